@@ -1,0 +1,1 @@
+"""Talks to people: Telegram, the web page, the command line. May import retrieval and knowledge."""

@@ -1,0 +1,1 @@
+"""Documents and their structure. Imports neither bot nor retrieval."""
