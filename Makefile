@@ -40,7 +40,7 @@ $(VENV)/.run: $(VENV)/bin/python requirements-build.lock requirements.lock pypro
 	@echo "正在安装（只在第一次和依赖有变动时进行）……"
 	@$(INSTALL) -r requirements-build.lock || $(OFFLINE)
 	@$(INSTALL) -r requirements.lock || $(OFFLINE)
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.run requirements-dev.lock
