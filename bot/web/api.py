@@ -1,0 +1,91 @@
+"""The JSON API: ask, read in context, vote, and whether the service is well."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
+
+from bot.assistant import Assistant
+from bot.web import schema, visitors
+from bot.web.reply import reply
+from retrieval.answer import Context
+
+MOST_SPANS = 200
+
+router = APIRouter()
+
+
+def _problems(not_found: str | None = None) -> dict[int | str, dict[str, Any]]:
+    """What can go wrong with a request, for the reference."""
+    sentences = {404: not_found, 422: "请求的格式不对。"}
+    return {
+        status: {"model": schema.Problem, "description": sentence}
+        for status, sentence in sentences.items()
+        if sentence
+    }
+
+
+def assistant(request: Request) -> Assistant:
+    found: Assistant = request.app.state.assistant
+    return found
+
+
+Asked = Annotated[Assistant, Depends(assistant)]
+Offsets = Annotated[list[int], Query(min_length=1, max_length=MOST_SPANS)]
+
+
+@router.post(
+    "/api/ask", response_model=schema.Answer, summary="提问", tags=["问答"], responses=_problems()
+)
+def ask(body: schema.Question, request: Request, assistant: Asked) -> dict[str, Any]:
+    """得到最多五条原文摘录及其出处；没有答案时，`reason` 和 `message` 说明原因。每个问题都会记录。"""
+    conversation, channel = visitors.conversation(body.conversation)
+    asker = visitors.asker(request, channel)
+    answer = assistant.ask(body.question, asker=asker, conversation=conversation, channel=channel)
+    return reply(answer, conversation)
+
+
+def wanted_context(
+    assistant: Asked,
+    document: Annotated[str, Query(max_length=500, description="文件编号。")],
+    start: Annotated[Offsets, Query(description="摘录的起点，可重复。")],
+    end: Annotated[Offsets, Query(description="摘录的终点，与起点一一对应。")],
+    edition: Annotated[int | None, Query(ge=1, description="文件库版次；不填则用当前版。")] = None,
+) -> Context:
+    """The passage that a citation points at. Raises HTTPException 422 for spans that are none."""
+    spans = list(zip(start, end, strict=False))
+    if len(start) != len(end) or any(not 0 <= first < last for first, last in spans):
+        raise HTTPException(422, "start 和 end 要一一对应，且终点大于起点。")
+    return assistant.context(document, spans, edition)
+
+
+@router.get(
+    "/api/context",
+    response_model=schema.Context,
+    summary="查看摘录的上下文",
+    tags=["问答"],
+    responses=_problems("文件库里没有这份文件。"),
+)
+def context(context: Annotated[Context, Depends(wanted_context)]) -> Context:
+    """参数取自回答中某条摘录的 `citation.document`、`citation.spans`，以及回答的 `edition`。"""
+    return context
+
+
+@router.post(
+    "/api/vote",
+    response_model=schema.Recorded,
+    summary="评价回答",
+    tags=["问答"],
+    responses=_problems("没有这条问答记录。"),
+)
+def vote(body: schema.Vote, assistant: Asked) -> dict[str, bool]:
+    """只能评价同一次对话里的回答；再次评价会替换上一次的。"""
+    conversation, _ = visitors.conversation(body.conversation)
+    if not assistant.vote(body.log_id, body.vote, conversation=conversation):
+        raise HTTPException(404, "没有这条问答记录，或它不属于这次对话。")
+    return {"recorded": True}
+
+
+@router.get("/healthz", response_model=schema.Health, summary="服务状态", tags=["运行"])
+def health(assistant: Asked) -> dict[str, Any]:
+    """服务正常时给出正在使用的文件库版次。"""
+    return {"ok": True, "edition": assistant.edition}

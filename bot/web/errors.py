@@ -1,0 +1,63 @@
+"""Errors as people meet them: a Chinese sentence, as JSON from the API and as a plain page elsewhere."""
+
+import logging
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.exceptions import HTTPException
+
+from bot.web.guards import HEADERS
+from knowledge.errors import KnowledgeError, UnknownDocument
+
+SENTENCES = {
+    404: "没有这个页面。",
+    405: "这个地址不支持这种请求。",
+    500: "服务出了点问题，请稍后再试。如果一直这样，请告诉管理员。",
+}
+PROGRAM_PATHS = ("/api/", "/healthz", "/openapi.json", "/static/")
+_log = logging.getLogger(__name__)
+
+
+def install(app: FastAPI) -> None:
+    """Give `app` an answer to every error."""
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _misunderstood)
+    app.add_exception_handler(KnowledgeError, _not_in_library)
+    app.add_exception_handler(Exception, _failed)
+
+
+def shown(request: Request, status: int, detail: str) -> Response:
+    """One sentence about what went wrong, in the form that whoever asked can read."""
+    if request.url.path.startswith(PROGRAM_PATHS):
+        return JSONResponse({"detail": detail}, status)
+    template = request.app.state.templates.get_template("error.html")
+    return HTMLResponse(template.render(detail=detail), status)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - tells the type checker what install() says
+    english = not error.detail or error.detail.isascii()
+    sentence = SENTENCES.get(error.status_code, "请求没有成功。") if english else error.detail
+    response = shown(request, error.status_code, sentence)
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _misunderstood(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    fields = [".".join(str(part) for part in problem["loc"][1:]) for problem in error.errors()]
+    named = "、".join(dict.fromkeys(field for field in fields if field)) or "JSON"
+    return shown(request, 422, f"请求的格式不对，请检查 {named}。字段说明见 /docs。")
+
+
+def _not_in_library(request: Request, error: Exception) -> Response:
+    return shown(request, 404 if isinstance(error, UnknownDocument) else 503, str(error))
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """The server logs the traceback; this response passes no guard on its way out."""
+    _log.error("%s %s: %s", request.method, request.url.path, error)
+    response = shown(request, 500, SENTENCES[500])
+    response.headers.update(HEADERS)
+    return response

@@ -1,0 +1,50 @@
+"""The pages: the chat, which also works without JavaScript, and a passage in its context."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+
+from bot import messages
+from bot.web import visitors
+from bot.web.api import Asked, wanted_context
+from bot.web.reply import reply
+from retrieval.answer import Context
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def chat(
+    request: Request,
+    assistant: Asked,
+    q: Annotated[str, Query()] = "",
+    c: Annotated[str | None, Query()] = None,
+) -> HTMLResponse:
+    """The chat page; with a question in `q` (the form without JavaScript) its answer stands on it."""
+    conversation = visitors.page_conversation(c)
+    answer = None
+    if q.strip() and not _led_here_by_another_site(request):
+        asker = visitors.asker(request, "web")
+        found = assistant.ask(q, asker=asker, conversation=conversation, channel="web")
+        answer = reply(found, conversation)
+    unasked = "" if answer else q
+    response = _page(request, "chat.html", answer=answer, conversation=conversation, unasked=unasked)
+    visitors.remember(request, response)
+    return response
+
+
+@router.get("/context")
+def context(request: Request, context: Annotated[Context, Depends(wanted_context)]) -> HTMLResponse:
+    """A quoted passage where it stands; with JavaScript the chat page shows the same in a sheet."""
+    return _page(request, "context.html", context=context)
+
+
+def _led_here_by_another_site(request: Request) -> bool:
+    """Another site's link may fill in a question; only the visitor asks it, and has it logged."""
+    return request.headers.get("sec-fetch-site") == "cross-site"
+
+
+def _page(request: Request, name: str, **values: Any) -> HTMLResponse:
+    template = request.app.state.templates.get_template(name)
+    return HTMLResponse(template.render(examples=messages.EXAMPLES, **values))

@@ -1,0 +1,88 @@
+"""The page templates and what they say about an answer: marked words, origins, paths to passages."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.markup import is_web_address
+
+Segment = tuple[str, bool]
+KINDS = {"list": "要点", "article": "条文", "table": "表格", "curated": "本机构答复"}
+
+
+def environment() -> Environment:
+    """The templates, which escape everything they are given. static/templates.js fills the same markup."""
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "context_path": context_path,
+        "origin": origin,
+        "paragraphs": paragraphs,
+        "quotation": quotation,
+    }
+    env.tests |= {"restated": restated, "web_address": is_web_address}
+    env.globals["KINDS"] = KINDS
+    return env
+
+
+def paragraphs(text: str, spans: Sequence[Sequence[int]]) -> Iterator[list[Segment]]:
+    """The lines of `text` that are not blank, each cut where marking (`spans`, code points) begins and ends."""
+    line: list[Segment] = []
+    for part, mark in _marked(text, spans):
+        for number, words in enumerate(part.split("\n")):
+            if number and line:
+                yield line
+                line = []
+            if words.strip() or (words and line):
+                line.append((words, mark))
+    if line:
+        yield line
+
+
+def _marked(text: str, spans: Sequence[Sequence[int]]) -> Iterator[Segment]:
+    at = 0
+    for start, end in sorted((start, end) for start, end in spans):
+        start, end = max(at, start), min(end, len(text))
+        if start < end:
+            yield text[at:start], False
+            yield text[start:end], True
+            at = end
+    yield text[at:], False
+
+
+def restated(answer: Mapping[str, Any]) -> bool:
+    """Whether the question was understood as one with other words, not just other punctuation."""
+    return _words(answer["understood"]) != _words(answer["question"])
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def origin(citation: Mapping[str, Any]) -> str:
+    """Issuer or else source, document number, date; what is not known is left out."""
+    known = (citation["issuer"] or citation["source"], citation["number"], citation["published"])
+    return " · ".join(filter(None, known))
+
+
+def quotation(snippet: Mapping[str, Any]) -> str:
+    """What is copied: the quoted words and, on a line of its own, where they stand."""
+    return f"“{snippet['text']}”\n——{snippet['citation']['line']}"
+
+
+def context_path(citation: Mapping[str, Any], edition: int | None) -> str:
+    """Where the page shows a citation in its context; the same query asks /api/context for it."""
+    spans = chain.from_iterable((("start", start), ("end", end)) for start, end in citation["spans"])
+    query = [("document", citation["document"]), *spans, *([("edition", edition)] if edition else [])]
+    return f"/context?{urlencode(query)}"

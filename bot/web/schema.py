@@ -1,0 +1,112 @@
+"""The API's requests and replies, as its reference describes them. The contract is retrieval.answer's values."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from retrieval.answer import Reason, SnippetKind, Status
+
+Pair = tuple[int, int]
+
+
+class _Growing(BaseModel):
+    """A reply whose origin may gain fields; those are passed on as they are."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Question(BaseModel):
+    """一个问题。"""
+
+    question: Annotated[str, Field(description="问题原文。", examples=["社会组织可以怎样参与帮扶？"])]
+    conversation: Annotated[
+        str | None,
+        Field(
+            max_length=100,
+            description="对话标识。追问（如“那云南呢？”）要带上同一个标识；不填则另起一次对话。",
+        ),
+    ] = None
+
+
+class Citation(_Growing):
+    """一条摘录的出处。"""
+
+    document: Annotated[str, Field(description="文件编号。")]
+    title: Annotated[str, Field(description="标题。")]
+    issuer: Annotated[str | None, Field(description="发文机关。")]
+    source: Annotated[str | None, Field(description="来源媒体或网站。")]
+    published: Annotated[str | None, Field(description="发布日期，如 2018-10-30。")]
+    number: Annotated[str | None, Field(description="文号。")]
+    section: Annotated[list[str], Field(description="所在章节，由外到内。")]
+    spans: Annotated[list[Pair], Field(description="摘录在文件全文中的位置。")]
+    validity: Annotated[str | None, Field(description="效力提示，如已失效。")]
+    uri: Annotated[str | None, Field(description="原文网址。")]
+    line: Annotated[str, Field(description="写好的出处，可直接引用。")]
+
+
+class Snippet(_Growing):
+    """一条原文摘录。"""
+
+    text: Annotated[str, Field(description="原文，一字不改；不相连的几段以“……”相接。")]
+    kind: Annotated[SnippetKind, Field(description="句子、要点、条文、表格或本机构答复。")]
+    highlights: Annotated[list[Pair], Field(description="text 中需要突出的位置。")]
+    score: Annotated[float, Field(description="相关程度，只在同一回答内可比。")]
+    citation: Citation
+
+
+class Answer(_Growing):
+    """一个回答：摘录按相关程度排列；没有答案时说明原因。"""
+
+    question: Annotated[str, Field(description="收到的问题。")]
+    understood: Annotated[str, Field(description="理解成的完整问题。")]
+    status: Annotated[Status, Field(description="有答案、没有答案或寒暄。")]
+    reason: Annotated[Reason | None, Field(description="没有答案的原因。")]
+    region: Annotated[str | None, Field(description="问题所指的地区。")]
+    conflict: Annotated[bool, Field(description="各条摘录的说法是否不一致。")]
+    snippets: list[Snippet]
+    suggestions: Annotated[list[str], Field(description="可以接着问的问题。")]
+    edition: Annotated[int | None, Field(description="文件库版次。")]
+    log_id: Annotated[int | None, Field(description="问答记录编号，评价时要用。")]
+    elapsed_ms: Annotated[float, Field(description="用时，毫秒。")]
+    message: Annotated[str | None, Field(description="没有摘录时，给提问人看的一句话。")]
+    conversation: Annotated[str, Field(description="对话标识，追问和评价时带上。")]
+
+
+class Context(_Growing):
+    """摘录及其上下文。"""
+
+    document: Annotated[str, Field(description="文件编号。")]
+    title: Annotated[str, Field(description="标题。")]
+    section: Annotated[list[str], Field(description="所在章节，由外到内。")]
+    text: Annotated[str, Field(description="原文，一字不改。")]
+    start: Annotated[int, Field(description="text 在文件全文中的起点。")]
+    spans: Annotated[list[Pair], Field(description="被摘录的位置，从 text 的开头算起。")]
+    has_before: Annotated[bool, Field(description="前面是否还有内容。")]
+    has_after: Annotated[bool, Field(description="后面是否还有内容。")]
+
+
+class Vote(BaseModel):
+    """对一个回答的评价。"""
+
+    log_id: Annotated[int, Field(ge=1, lt=2**63, description="回答里的 log_id。")]
+    vote: Annotated[Literal["up", "down"], Field(description="有帮助（up）或没有帮助（down）。")]
+    conversation: Annotated[str, Field(max_length=100, description="回答里的 conversation。")]
+
+
+class Recorded(BaseModel):
+    """评价已记下。"""
+
+    recorded: bool
+
+
+class Health(BaseModel):
+    """服务状态。"""
+
+    ok: bool
+    edition: Annotated[int | None, Field(description="正在使用的文件库版次。")]
+
+
+class Problem(BaseModel):
+    """出错的说明。"""
+
+    detail: Annotated[str, Field(description="给使用者看的一句话。")]
