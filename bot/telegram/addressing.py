@@ -1,0 +1,74 @@
+"""Is a message meant for the bot, and what does it ask?"""
+
+from telegram import Message, MessageEntity
+from telegram.constants import ChatType
+from telegram.ext import filters
+
+from bot.messages import COMMANDS
+
+
+class Addressed(filters.MessageFilter):
+    """Everything in a private chat; in groups a command, a mention, or a reply to the bot."""
+
+    def filter(self, message: Message) -> bool:
+        return (
+            message.chat.type == ChatType.PRIVATE
+            or _commanded(message)
+            or bool(_mentions(message))
+            or _answers_bot(message)
+        )
+
+
+def question(message: Message) -> tuple[str, Message]:
+    """What is asked, and in which message: a bare /ask or mention asks what it replies to.
+
+    The text is empty where nothing is asked.
+    """
+    text = _own_words(message)
+    replied = message.reply_to_message
+    if not text and replied is not None and replied.text and not _answers_bot(message):
+        return replied.text, replied
+    return text, message
+
+
+def _own_words(message: Message) -> str:
+    """The text without the leading command and without mentions of the bot."""
+    text = message.text or ""
+    if _command(message):
+        text = "".join(text.split(maxsplit=1)[1:])
+    for mention in _mentions(message):
+        text = text.replace(mention, " ")
+    return text.strip()
+
+
+def _command(message: Message) -> str:
+    """The command that the message begins with, as typed: "/ask", "/ask@some_bot" or ""."""
+    commands = message.parse_entities([MessageEntity.BOT_COMMAND])
+    return next((text for entity, text in commands.items() if entity.offset == 0), "")
+
+
+def _commanded(message: Message) -> bool:
+    name, at, bot = _command(message).removeprefix("/").partition("@")
+    return bot.casefold() == _username(message) if at else name.casefold() in COMMANDS
+
+
+def _mentions(message: Message) -> list[str]:
+    """The bot's mentions, as typed: by username, or by a link to the bot under any text."""
+    entities = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
+    me = message.get_bot().id
+    return [
+        text
+        for entity, text in entities.items()
+        if text.casefold() == f"@{_username(message)}" or (entity.user is not None and entity.user.id == me)
+    ]
+
+
+def _answers_bot(message: Message) -> bool:
+    replied = message.reply_to_message
+    return (
+        replied is not None and replied.from_user is not None and replied.from_user.id == message.get_bot().id
+    )
+
+
+def _username(message: Message) -> str:
+    return message.get_bot().username.casefold()

@@ -1,0 +1,112 @@
+"""Puts the bot together: its connection, its pace, and the list of handlers."""
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot import messages
+from bot.settings import Settings
+from bot.telegram import buttons
+from bot.telegram.access import Access
+from bot.telegram.addressing import Addressed
+from bot.telegram.buttons import Buttons
+from bot.telegram.errors import ProxyUnusable, TokenRejected
+from bot.telegram.failures import failed
+from bot.telegram.limiter import PatientLimiter
+from bot.telegram.order import ChatOrder
+from bot.telegram.requests import CallRequest, PollRequest
+from bot.telegram.staff import Staff
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+
+Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+POLLS = "polls"  # where bot_data keeps the PollRequest, for the watchdog
+ADMINS = "admins"  # where bot_data keeps the ids to alert
+
+logger = logging.getLogger(__name__)
+
+
+def build(
+    settings: Settings, assistant: "Assistant", update_queue: "asyncio.Queue[object] | None" = None
+) -> Bot:
+    """The bot, not yet connected. Updates pass through `update_queue`, by default one in memory.
+
+    Raises TokenRejected where no token is set, ProxyUnusable where the proxy cannot be used.
+    """
+    _keep_token_out_of_logs()
+    application = _connection(settings, update_queue or asyncio.Queue())
+    application.bot_data[ADMINS] = settings.admins
+    _add_handlers(application, settings, assistant)
+    return application
+
+
+def _keep_token_out_of_logs() -> None:
+    """At INFO httpx logs every address, and the token is part of it; httpcore does at DEBUG."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _connection(settings: Settings, update_queue: "asyncio.Queue[object]") -> Bot:
+    if settings.telegram_token is None:
+        raise TokenRejected(messages.TOKEN_MISSING)
+    try:
+        calls, polls = CallRequest(settings.telegram_proxy), PollRequest(settings.telegram_proxy)
+    except (RuntimeError, ValueError) as error:
+        raise ProxyUnusable(messages.PROXY_UNUSABLE) from error
+    builder = (
+        ApplicationBuilder()
+        .token(settings.telegram_token.get_secret_value())
+        .request(calls)
+        .get_updates_request(polls)
+        .rate_limiter(PatientLimiter())
+        .concurrent_updates(ChatOrder())
+        .update_queue(update_queue)
+        .job_queue(None)
+    )
+    if settings.telegram_api_url:
+        server = settings.telegram_api_url.rstrip("/")
+        builder = builder.base_url(f"{server}/bot").base_file_url(f"{server}/file/bot")
+    application = builder.build()
+    application.bot_data[POLLS] = polls
+    return application
+
+
+def _add_handlers(application: Bot, settings: Settings, assistant: "Assistant") -> None:
+    staff, pressed = Staff(assistant), Buttons(assistant)
+    message, addressed = filters.UpdateType.MESSAGE, Addressed()
+
+    # before all others: who may ask
+    if settings.telegram_allowed is None:
+        logger.warning(messages.ANYONE_MAY_ASK)
+    else:
+        access = Access(settings.telegram_allowed | settings.admins)
+        application.add_handler(TypeHandler(Update, access.checked), group=-1)
+
+    # commands
+    application.add_handler(CommandHandler(["start", "help"], staff.asked_for_help, filters=message))
+    application.add_handler(CommandHandler("ask", staff.asked, filters=message))
+    application.add_handler(MessageHandler(message & addressed & filters.COMMAND, staff.sent_unknown_command))
+
+    # questions, and what cannot be one
+    application.add_handler(MessageHandler(message & addressed & filters.TEXT, staff.asked))
+    application.add_handler(MessageHandler(message & addressed & filters.ATTACHMENT, staff.sent_no_text))
+
+    # buttons under an answer
+    application.add_handler(CallbackQueryHandler(pressed.pressed_source, buttons.SOURCE))
+    application.add_handler(CallbackQueryHandler(pressed.pressed_vote, buttons.VOTE))
+    application.add_handler(CallbackQueryHandler(pressed.pressed_other))
+
+    # whatever a handler raises
+    application.add_error_handler(failed)

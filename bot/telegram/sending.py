@@ -1,0 +1,81 @@
+"""Sending: replies in parts, plain text where Telegram refuses the HTML, and the typing action."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.markup import plain
+
+TYPING_WAIT = 1.0  # seconds that an answer waits at most for its typing action to get through
+
+logger = logging.getLogger(__name__)
+
+
+async def reply(message: Message, parts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> None:
+    """Send parts of Telegram HTML as a reply to `message`; the keyboard stands under the last one."""
+    for number, part in enumerate(parts, 1):
+        target = (
+            ReplyParameters(message.message_id, allow_sending_without_reply=True) if number == 1 else None
+        )
+        await _send(message, part, target, keyboard if number == len(parts) else None)
+
+
+async def alert(query: CallbackQuery, text: str) -> None:
+    await answer(query, text, show_alert=True)
+
+
+async def answer(query: CallbackQuery, text: str | None = None, show_alert: bool = False) -> None:
+    """Answer a pressed button. One that was pressed too long ago can no longer be answered."""
+    with suppress(BadRequest):
+        await query.answer(text, show_alert=show_alert)
+
+
+@asynccontextmanager
+async def typing(message: Message) -> AsyncIterator[None]:
+    """The typing action beside the work. Whatever becomes of it, the answer goes out."""
+    action = asyncio.create_task(_type(message))
+    try:
+        yield
+    finally:
+        await asyncio.wait({action}, timeout=TYPING_WAIT)
+        action.cancel()
+
+
+async def _type(message: Message) -> None:
+    try:
+        await message.reply_chat_action(ChatAction.TYPING)
+    except TelegramError as error:
+        logger.info("typing action failed: %s", error)
+
+
+async def _send(
+    message: Message, html: str, target: ReplyParameters | None, keyboard: InlineKeyboardMarkup | None
+) -> None:
+    try:
+        await _send_text(message, html, ParseMode.HTML, target, keyboard)
+    except BadRequest as error:
+        if "parse entities" not in error.message.casefold():
+            raise
+        logger.error("Telegram refused the HTML of a reply, sending plain text: %s", error)
+        await _send_text(message, plain(html), None, target, keyboard)
+
+
+async def _send_text(
+    message: Message,
+    text: str,
+    mode: ParseMode | None,
+    target: ReplyParameters | None,
+    keyboard: InlineKeyboardMarkup | None,
+) -> None:
+    await message.reply_text(
+        text,
+        parse_mode=mode,
+        reply_parameters=target,
+        reply_markup=keyboard,
+        link_preview_options=LinkPreviewOptions(is_disabled=True),
+    )
