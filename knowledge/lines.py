@@ -1,0 +1,80 @@
+"""The lines of an extraction, and what their edges tell: a sentence that ends, a word or a bracket cut in two."""
+
+import re
+from dataclasses import dataclass
+
+LOST = "\ufffd"
+BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+PUNCTUATION = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…—·"
+OPENING = "“（《〈【〔「『"
+CLOSING = "”）》〉】〕」』"
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_SENTENCE_END = re.compile(r"[。！？…!?][”’」』）)》】]*\Z")
+_INNER_END = re.compile(r"[。！？](?![”’」』）)》】]*\Z)")
+_HEAD = re.compile(
+    r"[“‘（《〈【〔「『(\[]*(?:[0-9A-Za-z.,:/+\-]+|.)?[，。、；：？！”’）》〉】〕」』…%％℃,;:!?)\]]*",
+    re.DOTALL,
+)
+_NEVER_FIRST = frozenset("，。、；：？！）》〉】〕」』”’%％℃,;:!?)]}")
+_NEVER_LAST = frozenset("，、“‘（《〈【〔「『,([{")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, without the white space around it.
+
+    `indent` is how wide the space before it was (a Chinese character is 2 wide), `parted` whether a blank line
+    stood between it and the line before.
+    """
+
+    text: str
+    indent: int = 0
+    parted: bool = False
+
+    @property
+    def ends_sentence(self) -> bool:
+        return _SENTENCE_END.search(self.text[-6:]) is not None
+
+    @property
+    def ends_bare(self) -> bool:
+        """Its last character is no punctuation mark."""
+        return self.text[-1] not in PUNCTUATION and (self.text[-1].isalnum() or self.text[-1] in "%％℃+＋")
+
+    @property
+    def ends_inside(self) -> bool:
+        """A sentence ends within the line, and more follows."""
+        return _INNER_END.search(self.text) is not None
+
+    @property
+    def open_brackets(self) -> int:
+        """How many more brackets and quotes it opens than it closes (negative: closes)."""
+        return sum(map(self.text.count, OPENING)) - sum(map(self.text.count, CLOSING))
+
+    @property
+    def head(self) -> str:
+        """What a printer keeps together at its start: a character or a number, with the marks around it."""
+        found = _HEAD.match(self.text[:40])
+        return found.group() if found else ""
+
+
+def split(text: str) -> list[Line]:
+    """The lines that are not blank. U+FFFD at the edge of a line counts as white space."""
+    lines: list[Line] = []
+    parted = False
+    for raw in _LINE_END.split(text):
+        line = raw.strip(BLANKS + LOST)
+        if line:
+            lines.append(Line(line, _indent(raw), parted))
+        parted = not line
+    return lines
+
+
+def cut_in_two(before: Line, after: Line) -> bool:
+    """The marks at the edges show that one sentence runs over both lines."""
+    last, first = before.text[-1], after.text[0]
+    return first in _NEVER_FIRST or last in _NEVER_LAST or (last.isdigit() and first.isdigit())
+
+
+def _indent(raw: str) -> int:
+    space = raw[: len(raw) - len(raw.lstrip(BLANKS + LOST))]
+    return sum(2 if char == "\u3000" else 4 if char == "\t" else 1 for char in space)
