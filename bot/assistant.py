@@ -1,0 +1,86 @@
+"""The door that every question takes, whoever brings it: answer, log, reply."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.store.errors import StoreError
+from bot.store.querylog import Channel, QueryLog, Vote
+from knowledge.document import Span
+from retrieval.answer import Answer, Context
+
+if TYPE_CHECKING:
+    from retrieval.answerer import Answerer
+
+__all__ = ["Assistant", "Channel", "Vote"]
+_log = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Answers and keeps the log; synchronous and thread-safe.
+
+    `asker` and `conversation` are names such as "telegram:123"; the log keeps keyed hashes of them.
+    """
+
+    def __init__(self, answerer: "Answerer", log: QueryLog) -> None:
+        self._answerer = answerer
+        self._query_log = log
+
+    @property
+    def edition(self) -> int:
+        """The edition that answers now."""
+        return self._answerer.edition
+
+    def ask(self, question: str, *, asker: str, conversation: str | None, channel: Channel) -> Answer:
+        """Answer and log; `conversation` is None for a question that belongs to none.
+
+        Nothing that a user types raises. Where the log cannot be written, the answer goes out all the
+        same, its log_id None, and the process log says so.
+        """
+        question = _as_text(question)
+        answer = self._answerer.answer(question, self._history(conversation))
+        try:
+            id = self._query_log.record(answer, asker=asker, conversation=conversation, channel=channel)
+        except StoreError:
+            _log.exception("问答记录没有写成，回答照常发出")
+            return answer
+        return replace(answer, log_id=id)
+
+    def quoted(self, log_id: int, number: int, *, conversation: str) -> Context:
+        """The number-th snippet (from 1) of a logged answer where it stands in its document.
+
+        Raises LookupError where the conversation has no such row, or the row no such snippet; otherwise
+        as `context` does.
+        """
+        row = self._query_log.row(log_id)
+        if row is None or not self._query_log.belongs(row, conversation):
+            raise LookupError(f"no answer {log_id} in this conversation")
+        if not 0 < number <= len(row.snippets):
+            raise LookupError(f"answer {log_id} has no snippet {number}")
+        citation = row.snippets[number - 1]["citation"]
+        spans = [(start, end) for start, end in citation["spans"]]
+        return self.context(citation["document"], spans, row.edition)
+
+    def vote(self, log_id: int, vote: Vote, *, conversation: str) -> bool:
+        """Keep what the asker thinks of an answer. False where the conversation has no such row."""
+        return self._query_log.vote(log_id, vote, conversation=conversation)
+
+    def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
+        """The quoted spans with what stands around them. Raises UnknownDocument."""
+        return self._answerer.context(document, spans, edition)
+
+    def _history(self, conversation: str | None) -> list[str]:
+        if conversation is None:
+            return []
+        try:
+            return self._query_log.history(conversation)
+        except StoreError:
+            _log.exception("读不到这次对话的前几问，按单独的问题回答")
+            return []
+
+
+def _as_text(question: str) -> str:
+    """Half a surrogate pair or a NUL can be neither stored nor sent; both become U+FFFD."""
+    whole = question.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\0", "\ufffd")

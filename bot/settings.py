@@ -1,0 +1,178 @@
+"""What can be set: the only reader of the environment and of .env."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError as SourceError
+
+PREFIX = "FUPIN_"
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_SEPARATORS = re.compile(r"[,，、;；\s]+")
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; its text is one Chinese line that names the variable."""
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+def _telegram_ids(value: Any) -> Any:
+    """ "123, 456" -> {123, 456}; anything but a string is left to pydantic."""
+    if not isinstance(value, str):
+        return value
+    parts = [part for part in _SEPARATORS.split(value) if part]
+    for part in parts:
+        if not re.fullmatch(r"-?\d{1,18}", part):
+            raise ValueError(f"“{part}”不是 Telegram 数字编号，多个编号用逗号隔开")
+    return frozenset(map(int, parts))
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("令牌应由 @BotFather 给出，形如 123456:ABC-def，请整段复制")
+    return value
+
+
+def _web_address(value: str) -> str:
+    return _address(value, ("http", "https"))
+
+
+def _proxy(value: str) -> str:
+    return _address(value, ("http", "https", "socks5", "socks5h"))
+
+
+def _address(value: str, schemes: tuple[str, ...]) -> str:
+    if not re.fullmatch(rf"({'|'.join(schemes)})://[^\s/]\S*", value):
+        raise ValueError(f"应为 {'、'.join(f'{scheme}://' for scheme in schemes)} 开头的完整地址")
+    return value
+
+
+def _database(value: str) -> str:
+    if not value.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+        raise ValueError("应为 postgresql:// 开头的完整地址；不设置时使用 SQLite")
+    return value
+
+
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (OSError, ValueError, LookupError) as error:
+        raise ValueError(f"没有“{value}”这个时区，请写成 Asia/Shanghai 的样子") from error
+    return value
+
+
+TelegramIds = Annotated[frozenset[int], NoDecode, BeforeValidator(_telegram_ids)]
+Folder = Annotated[Path, AfterValidator(_absolute)]
+
+
+class Settings(BaseSettings):
+    """Every setting, from FUPIN_… in the environment or else in .env of the working directory.
+
+    An empty value counts as not set. `describe` lists them; `load` is how a command gets them.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    home: Folder = Field(
+        default_factory=lambda: user_data_path("fupin", appauthor=False),
+        description="存放全部数据的文件夹：文件原件、各版知识库、数据库",
+    )
+    library: Folder | None = Field(
+        default=None, description="代替自带文件库的文件夹；空文件夹表示不要自带文件"
+    )
+    database_url: Annotated[str, AfterValidator(_database)] | None = Field(
+        default=None, repr=False, description="PostgreSQL 地址；不设置时用数据文件夹里的 SQLite"
+    )
+    telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
+        default=None, description="@BotFather 给的机器人令牌；不设置时只开网页"
+    )
+    telegram_api_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        default=None, description="另一台 Bot API 服务器的地址；不设置时用 Telegram 官方的"
+    )
+    telegram_proxy: Annotated[str, AfterValidator(_proxy)] | None = Field(
+        default=None, repr=False, description="连接 Telegram 用的代理，如 http://127.0.0.1:7890"
+    )
+    telegram_allowed: TelegramIds | None = Field(
+        default=None, description="可以提问的 Telegram 编号，用逗号隔开；不设置时谁都可以问"
+    )
+    admins: TelegramIds = Field(default=frozenset(), description="管理员的 Telegram 编号，用逗号隔开")
+    web_host: str = Field(default="127.0.0.1", description="网页监听的地址")
+    web_port: int = Field(
+        default=8036, ge=0, le=65535, description="网页监听的端口，0 到 65535（0 为任选空闲端口）"
+    )
+    web_public: bool = Field(
+        default=False, description="设为 1 才允许网页监听本机以外的地址；这时凡能连上的人都能提问"
+    )
+    timezone: Annotated[str, AfterValidator(_time_zone)] = Field(
+        default="Asia/Shanghai", description="显示时间和 --since 所用的时区；数据库里一律是 UTC"
+    )
+
+    @property
+    def web_is_local(self) -> bool:
+        """Whether only this machine can reach the web page."""
+        try:
+            return ip_address(self.web_host).is_loopback
+        except ValueError:
+            return self.web_host == "localhost"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the README's table. `default` is what it says there, in Chinese where it is no value."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+def describe() -> Iterator[Setting]:
+    """Every setting in the order in which they are declared."""
+    for name, field in Settings.model_fields.items():
+        yield Setting(_variable(name), _default(field), field.description or "")
+
+
+def load() -> Settings:
+    """The settings of this process. Raises SettingsError for values that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("；".join(map(_sentence, error.errors())) + "。") from error
+    except (SourceError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"读不了 .env 文件（{error}）。请检查它是不是 UTF-8 文本、能否打开。") from error
+
+
+def _variable(field: str) -> str:
+    return PREFIX + field.upper()
+
+
+def _default(field: FieldInfo) -> str:
+    if field.default_factory is not None:
+        return "系统的用户数据文件夹"
+    if field.default is None or field.default == frozenset():
+        return "不设置"
+    return str(int(field.default) if isinstance(field.default, bool) else field.default)
+
+
+def _sentence(error: Any) -> str:
+    """One of pydantic's errors in Chinese; the value itself may be secret and is not repeated."""
+    name = str(error["loc"][0])
+    problem = error.get("ctx", {}).get("error") or Settings.model_fields[name].description
+    return f"设置 {_variable(name)} 的值不对：{problem}"

@@ -1,0 +1,57 @@
+"""Every table, one class each. Times are UTC. A change here needs a migration in migrations/versions/."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Integer
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+LARGEST_ID = 2**63 - 1
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, in UTC whatever the database makes of time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class QueryLogRow(SQLModel, table=True):
+    """One question and what it got; stands by itself, so that it can be replayed and compared.
+
+    `snippets` are the answer's as in its JSON, with spans and citation. `asker` and `conversation` are keyed
+    hashes; `conversation` is None for a question that belongs to none. `vote` is "up", "down" or None.
+    """
+
+    __tablename__ = "query_log"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(
+        default=None, sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    )
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
+    channel: str
+    asker: str = Field(index=True)
+    conversation: str | None = Field(default=None, index=True)
+    question: str
+    understood: str
+    status: str
+    reason: str | None = None
+    region: str | None = None
+    conflict: bool = False
+    snippets: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    suggestions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    edition: int | None = None
+    package_version: str
+    elapsed_ms: float
+    vote: str | None = None
+    vote_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
