@@ -1,4 +1,4 @@
-# fupin in a container: docker build -t fupin . && docker run -p 8036:8036 -v fupin:/data fupin
+# fupin in a container: docker build -t fupin . && docker run -p 127.0.0.1:8036:8036 -v fupin:/data fupin
 # Any other command goes behind the image's name: docker run --rm -v fupin:/data fupin kb list
 
 FROM python:3.13-slim-trixie AS build

@@ -52,6 +52,8 @@ $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "没有找到 $(PYTHON)：请先安装 Python 3.11 或更新的版本。" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "$$($(PYTHON) --version) 太旧：需要 3.11 或更新的版本。若已另外装有，请写明，例如 make run PYTHON=python3.12。" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info >= (3, 15))' || \
+		echo "提示：$$($(PYTHON) --version) 比测试过的 3.11 至 3.14 新；如果下面安装失败，请换用其中一个版本。" >&2
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "$(PYTHON) 缺少 venv 或 pip：请先安装（Debian、Ubuntu：apt install python3-venv）。" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
