@@ -33,11 +33,9 @@ Asked = Annotated[Assistant, Depends(assistant)]
 Offsets = Annotated[list[int], Query(min_length=1, max_length=MOST_SPANS)]
 
 
-@router.post(
-    "/api/ask", response_model=schema.Answer, summary="提问", tags=["问答"], responses=_problems()
-)
+@router.post("/api/ask", response_model=schema.Answer, summary="提问", tags=["问答"], responses=_problems())
 def ask(body: schema.Question, request: Request, assistant: Asked) -> dict[str, Any]:
-    """得到最多五条原文摘录及其出处；没有答案时，`reason` 和 `message` 说明原因。每个问题都会记录。"""
+    """得到最多五条原文摘录及其出处；没有答案时，reason 和 message 说明原因。每个问题都会记录。"""
     conversation, channel = visitors.conversation(body.conversation)
     asker = visitors.asker(request, channel)
     answer = assistant.ask(body.question, asker=asker, conversation=conversation, channel=channel)
@@ -66,7 +64,7 @@ def wanted_context(
     responses=_problems("文件库里没有这份文件。"),
 )
 def context(context: Annotated[Context, Depends(wanted_context)]) -> Context:
-    """参数取自回答中某条摘录的 `citation.document`、`citation.spans`，以及回答的 `edition`。"""
+    """参数取自回答里某条摘录的 citation.document、citation.spans，以及回答的 edition。"""
     return context
 
 

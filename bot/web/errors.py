@@ -7,6 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
+from bot.store.errors import StoreError
 from bot.web.guards import HEADERS
 from knowledge.errors import KnowledgeError, UnknownDocument
 
@@ -14,6 +15,7 @@ SENTENCES = {
     404: "没有这个页面。",
     405: "这个地址不支持这种请求。",
     500: "服务出了点问题，请稍后再试。如果一直这样，请告诉管理员。",
+    503: "现在没法存取记录，请稍后再试。如果一直这样，请告诉管理员。",
 }
 PROGRAM_PATHS = ("/api/", "/healthz", "/openapi.json", "/static/")
 _log = logging.getLogger(__name__)
@@ -24,6 +26,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(KnowledgeError, _not_in_library)
+    app.add_exception_handler(StoreError, _not_kept)
     app.add_exception_handler(Exception, _failed)
 
 
@@ -46,13 +49,19 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _misunderstood(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    fields = [".".join(str(part) for part in problem["loc"][1:]) for problem in error.errors()]
-    named = "、".join(dict.fromkeys(field for field in fields if field)) or "JSON"
+    fields = [part for problem in error.errors() for part in problem["loc"][1:] if isinstance(part, str)]
+    named = "、".join(dict.fromkeys(fields)) or "JSON"
     return shown(request, 422, f"请求的格式不对，请检查 {named}。字段说明见 /docs。")
 
 
 def _not_in_library(request: Request, error: Exception) -> Response:
     return shown(request, 404 if isinstance(error, UnknownDocument) else 503, str(error))
+
+
+def _not_kept(request: Request, error: Exception) -> Response:
+    """The store's sentence is for the admin, who reads the log."""
+    _log.error("%s %s：%s", request.method, request.url.path, error)
+    return shown(request, 503, SENTENCES[503])
 
 
 def _failed(request: Request, error: Exception) -> Response:

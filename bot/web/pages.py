@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from bot import messages
 from bot.web import visitors
 from bot.web.api import Asked, wanted_context
 from bot.web.reply import reply
@@ -47,4 +46,4 @@ def _led_here_by_another_site(request: Request) -> bool:
 
 def _page(request: Request, name: str, **values: Any) -> HTMLResponse:
     template = request.app.state.templates.get_template(name)
-    return HTMLResponse(template.render(examples=messages.EXAMPLES, **values))
+    return HTMLResponse(template.render(**values))

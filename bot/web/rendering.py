@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot import messages
 from bot.markup import is_web_address
 
 Segment = tuple[str, bool]
@@ -32,12 +33,12 @@ def environment() -> Environment:
         "quotation": quotation,
     }
     env.tests |= {"restated": restated, "web_address": is_web_address}
-    env.globals["KINDS"] = KINDS
+    env.globals |= {"KINDS": KINDS, "messages": messages}
     return env
 
 
 def paragraphs(text: str, spans: Sequence[Sequence[int]]) -> Iterator[list[Segment]]:
-    """The lines of `text` that are not blank, each cut where marking (`spans`, code points) begins and ends."""
+    """The lines of `text` that are not blank, each cut where its marked `spans` begin and end."""
     line: list[Segment] = []
     for part, mark in _marked(text, spans):
         for number, words in enumerate(part.split("\n")):

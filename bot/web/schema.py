@@ -1,4 +1,4 @@
-"""The API's requests and replies, as its reference describes them. The contract is retrieval.answer's values."""
+"""The API's requests and replies, as its reference describes them, after the values of retrieval.answer."""
 
 from typing import Annotated, Literal
 
@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from retrieval.answer import Reason, SnippetKind, Status
 
 Pair = tuple[int, int]
+NAME = r"^[!-~]*$"  # visible ASCII
 
 
 class _Growing(BaseModel):
@@ -23,7 +24,10 @@ class Question(BaseModel):
         str | None,
         Field(
             max_length=100,
-            description="对话标识。追问（如“那云南呢？”）要带上同一个标识；不填则另起一次对话。",
+            pattern=NAME,
+            description=(
+                "对话标识，由字母、数字和符号组成。追问（如“那云南呢？”）要带上同一个标识；不填则另起一次对话。"
+            ),
         ),
     ] = None
 
@@ -90,7 +94,7 @@ class Vote(BaseModel):
 
     log_id: Annotated[int, Field(ge=1, lt=2**63, description="回答里的 log_id。")]
     vote: Annotated[Literal["up", "down"], Field(description="有帮助（up）或没有帮助（down）。")]
-    conversation: Annotated[str, Field(max_length=100, description="回答里的 conversation。")]
+    conversation: Annotated[str, Field(max_length=100, pattern=NAME, description="回答里的 conversation。")]
 
 
 class Recorded(BaseModel):

@@ -7,18 +7,21 @@ const sheet = document.getElementById("sheet");
 const title = document.getElementById("sheet-title");
 const origin = document.getElementById("sheet-origin");
 const body = document.getElementById("sheet-body");
+let latest = null;
 
 /** Open the passage that a citation's link points at. */
 export async function open(link) {
+  latest = link;
   title.textContent = link.querySelector("[data-part=title]").textContent;
   origin.textContent = link.querySelector("[data-part=origin]")?.textContent ?? "";
   body.textContent = templates.words("loading");
   sheet.showModal();
   title.focus();
   try {
-    show(await service.context(new URL(link.href).search));
+    const context = await service.context(new URL(link.href).search);
+    if (latest === link) show(context);
   } catch (error) {
-    body.textContent = error instanceof service.Refusal ? error.message : templates.words("noContext");
+    if (latest === link) body.textContent = error instanceof service.Refusal ? error.message : templates.words("noContext");
   }
 }
 
