@@ -1,0 +1,5 @@
+"""The structure of policy text that a reader sees at a glance, recognised from the text alone."""
+
+from .enumerations import Enumeration, enumerations
+
+__all__ = ["Enumeration", "enumerations"]
