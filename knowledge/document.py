@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Kind = Literal["heading", "paragraph", "list", "question", "answer", "article", "table"]
+Span = tuple[int, int]
 COLUMNS = ("行政要闻", "政策发布", "扶贫动态", "媒体聚焦")
 
 
@@ -88,19 +89,3 @@ class Document:
 
     def renamed(self, id: str) -> "Document":
         return replace(self, id=id)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A window over whole sentences of one document, the unit that is searched.
-
-    `sentences` are spans of the document's text in reading order; the last one is repeated as the first
-    of the next passage.
-    """
-
-    sentences: tuple[tuple[int, int], ...]
-    section: tuple[str, ...]
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return self.sentences[0][0], self.sentences[-1][1]

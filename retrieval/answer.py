@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from knowledge.document import Span
+
 Status = Literal["answered", "unanswered", "smalltalk"]
 Reason = Literal[
     "off_topic",
@@ -14,7 +16,6 @@ Reason = Literal[
     "too_long",
 ]
 SnippetKind = Literal["sentence", "list", "article", "table", "curated"]
-Span = tuple[int, int]
 ELLIPSIS = "……"
 
 

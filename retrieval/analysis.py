@@ -1,0 +1,61 @@
+"""What the index needs to know of a document: its sentences, where each stands, and their terms."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import chain
+
+from knowledge.document import Document, Span
+from knowledge.sentences import sentences
+from knowledge.structure import Enumeration, enumerations
+
+from .tokens import Tokenizer
+from .vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One document, analysed. Lists run over its sentences, in reading order.
+
+    `blocks` are block numbers, `headings` says which sentences are headings, `terms` are term numbers; `title`
+    has the terms of the title and `sections`, by block number, those of the headings that a block stands under.
+    """
+
+    sentences: list[Span]
+    blocks: list[int]
+    headings: list[bool]
+    terms: list[list[int]]
+    title: list[int]
+    sections: dict[int, list[int]]
+    enumerations: list[Enumeration]
+
+    def passage_terms(self, first: int, last: int) -> list[int]:
+        """The terms of sentences first … last - 1 and of the headings that the first one stands under."""
+        own = chain.from_iterable(self.terms[first:last])
+        return [*self.title, *self.sections[self.blocks[first]], *own]
+
+    def document_terms(self) -> list[int]:
+        return [*self.title, *chain.from_iterable(self.terms)]
+
+
+def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) -> Analysis:
+    """Split a document into sentences, none of which runs over the end of a block, and tokenise them."""
+    spans = [
+        (block.start + start, block.start + end)
+        for block in document.blocks
+        for start, end in sentences(document.text[block.start : block.end])
+    ]
+    starts = [block.start for block in document.blocks]
+    blocks = [bisect_right(starts, start) - 1 for start, _ in spans]
+
+    def terms(text: str) -> list[int]:
+        return vocabulary.encode(tokenizer.terms(text))
+
+    return Analysis(
+        spans,
+        blocks,
+        [document.blocks[number].kind == "heading" for number in blocks],
+        [terms(document.text[start:end]) for start, end in spans],
+        terms(document.title),
+        {number: terms(" ".join(document.blocks[number].section)) for number in dict.fromkeys(blocks)},
+        enumerations(document.text),
+    )

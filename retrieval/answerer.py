@@ -1,0 +1,115 @@
+"""Answerer: a question, asked of the current edition."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+from knowledge.document import Span
+from knowledge.editions import Editions
+from knowledge.errors import EditionDamaged
+
+from .answer import Answer, Context
+from .compose import compose
+from .edition import Edition
+from .question import LONGEST, is_smalltalk, understand
+from .runs import look_up
+from .tokens import Tokenizer
+
+AROUND = 300  # code points of context shown on either side of a quotation
+
+
+class Answerer:
+    """Answers from the current edition under `home`, and takes the new one when the pointer moves.
+
+    Thread-safe: an edition is read-only, and each question is answered whole on the one it started with.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._editions = Editions(home)
+        self._cache = home / "cache"
+        self._lock = threading.Lock()
+        self._stamp: tuple[int, int] | None = None
+        self._open: tuple[Edition, Tokenizer] | None = None
+
+    @property
+    def edition(self) -> int:
+        """The number of the edition that answers."""
+        return self._current()[0].number
+
+    def warm(self) -> None:
+        """Open the edition and load the tokenizer, so that the first question waits for neither."""
+        self._current()[1].warm()
+
+    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """The answer to a question; `history` has the conversation's earlier understood ones, newest last."""
+        started = perf_counter()
+        edition, tokenizer = self._current()
+        answer = _answer(question, edition, tokenizer)
+        return replace(answer, elapsed_ms=round((perf_counter() - started) * 1000, 3))
+
+    def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
+        """A quotation with what stands around it. Raises UnknownDocument; EditionDamaged where it was pruned."""
+        opened = self._current()[0]
+        if edition is not None and edition != opened.number:
+            opened = Edition.open(self._editions, edition)
+        return _context(opened, document, spans)
+
+    def _current(self) -> tuple[Edition, Tokenizer]:
+        stamp = self._editions.stamp()
+        if self._open is None or stamp != self._stamp:
+            with self._lock:
+                if self._open is None or stamp != self._stamp:
+                    self._open, self._stamp = self._opened(), stamp
+        return self._open
+
+    def _opened(self) -> tuple[Edition, Tokenizer]:
+        number = self._editions.current()
+        if number is None:
+            raise EditionDamaged("资料库还没有建立。请先执行 fupin kb reload。")
+        edition = Edition.open(self._editions, number)
+        if self._open and self._open[0].words == edition.words:
+            return edition, self._open[1]
+        return edition, Tokenizer(self._cache, edition.words.field, edition.words.stop)
+
+
+def _answer(text: str, edition: Edition, tokenizer: Tokenizer) -> Answer:
+    understood = " ".join(text.split())
+    if not understood:
+        return Answer(text, "", "unanswered", "empty", edition=edition.number)
+    if len(understood) > LONGEST:
+        return Answer(text, understood, "unanswered", "too_long", edition=edition.number)
+    if is_smalltalk(understood):
+        return Answer(text, understood, "smalltalk", edition=edition.number)
+    question = understand(understood, tokenizer)
+    snippets, reason = compose(question, look_up(question, edition.index), edition.shelf)
+    status = "answered" if snippets else "unanswered"
+    return Answer(text, understood, status, reason, snippets=snippets, edition=edition.number)
+
+
+def _context(edition: Edition, document: str, spans: Sequence[Span]) -> Context:
+    shelf, number = edition.shelf, edition.shelf.number(document)
+    length = shelf.length(number)
+    quoted = [(max(0, start), min(end, length)) for start, end in spans if 0 <= start < end and start < length]
+    first, last = (quoted[0][0], quoted[-1][1]) if quoted else (0, 0)
+    start, end = _widened(edition, number, max(0, first - AROUND), min(length, last + AROUND))
+    return Context(
+        document,
+        shelf.title(number),
+        shelf.section_at(number, first),
+        shelf.text(number, start, end),
+        start,
+        tuple((a - start, b - start) for a, b in quoted),
+        has_before=start > 0,
+        has_after=end < length,
+    )
+
+
+def _widened(edition: Edition, number: int, start: int, end: int) -> Span:
+    """The span, grown to whole sentences."""
+    first, last = edition.index.firsts[number : number + 2]
+    sentences = edition.index.sentences[first:last]
+    starts = sentences[:, 0][sentences[:, 0] <= start]
+    ends = sentences[:, 1][sentences[:, 1] >= end]
+    return int(starts[-1]) if len(starts) else 0, int(ends[0]) if len(ends) else edition.shelf.length(number)

@@ -1,0 +1,87 @@
+"""BM25: rank_bm25 computes the statistics once, arrays serve them.
+
+Each term's contribution to each item is known as soon as the corpus is: it is laid out as postings, and a
+question costs one slice and one addition a term. Scores are those of `LuceneBM25.get_scores`.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rank_bm25 import BM25Okapi
+
+
+class LuceneBM25(BM25Okapi):  # type: ignore[misc]
+    """BM25Okapi with Lucene's idf, ln(1 + (N - df + 0.5) / (df + 0.5)), which is never negative."""
+
+    def _calc_idf(self, nd: dict[Any, int]) -> None:
+        for term, frequency in nd.items():
+            self.idf[term] = math.log(1 + (self.corpus_size - frequency + 0.5) / (frequency + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Term -> items and what the term adds to each item's score, over `size` items.
+
+    Term t has the rows starts[t]:starts[t + 1] of `items` (int32, ascending) and `contributions` (float32);
+    `idf` is float32[terms], 0 where no item holds the term.
+    """
+
+    size: int
+    starts: NDArray[np.int64]
+    items: NDArray[np.int32]
+    contributions: NDArray[np.float32]
+    idf: NDArray[np.float32]
+
+    @classmethod
+    def fit(cls, corpus: Sequence[Sequence[int]], terms: int, k1: float = 1.5, b: float = 0.75) -> "Postings":
+        """Fit rank_bm25 on items given as lists of term numbers, all below `terms`."""
+        if not any(corpus):
+            zeros = np.zeros(terms, np.float32)
+            nothing = np.zeros(0, np.float32)
+            return cls(len(corpus), np.zeros(terms + 1, np.int64), np.zeros(0, np.int32), nothing, zeros)
+        model = LuceneBM25(corpus, k1=k1, b=b)
+        idf = np.zeros(terms)
+        idf[np.fromiter(model.idf, np.int64, len(model.idf))] = list(model.idf.values())
+        lengths = list(map(len, model.doc_freqs))
+        items = np.repeat(np.arange(len(corpus), dtype=np.int32), lengths)
+        numbers = np.fromiter((t for counts in model.doc_freqs for t in counts), np.int64, sum(lengths))
+        counts = np.fromiter((c for freqs in model.doc_freqs for c in freqs.values()), np.float64, sum(lengths))
+        norm = k1 * (1 - b + b * np.array(model.doc_len) / model.avgdl)[items]
+        scores = idf[numbers] * counts * (k1 + 1) / (counts + norm)
+        starts, order = by_term(numbers, terms)
+        return cls(
+            len(corpus), starts, items[order], scores[order].astype(np.float32), idf.astype(np.float32)
+        )
+
+    def scores(self, terms: Sequence[int]) -> NDArray[np.float32]:
+        """float32[size]: the BM25 score of every item for a question's terms; -1 stands for an unknown one."""
+        total = np.zeros(self.size, np.float32)
+        for term in terms:
+            if term >= 0:
+                start, end = self.starts[term], self.starts[term + 1]
+                total[self.items[start:end]] += self.contributions[start:end]
+        return total
+
+    def save(self, directory: Path, name: str) -> None:
+        for field in _FIELDS:
+            np.save(directory / f"{name}.{field}.npy", getattr(self, field))
+
+    @classmethod
+    def load(cls, directory: Path, name: str, size: int) -> "Postings":
+        """Memory-mapped. Raises OSError or ValueError where a file is missing or cut short."""
+        return cls(size, *(np.load(directory / f"{name}.{field}.npy", mmap_mode="r") for field in _FIELDS))
+
+
+_FIELDS = ("starts", "items", "contributions", "idf")
+
+
+def by_term(numbers: NDArray[np.int64], terms: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each term's rows start (int64[terms + 1]) and the order that sorts rows by term, stably."""
+    starts = np.zeros(terms + 1, np.int64)
+    np.cumsum(np.bincount(numbers, minlength=terms), out=starts[1:])
+    return starts, np.argsort(numbers, kind="stable")

@@ -1,0 +1,43 @@
+"""A question as it is understood: its terms with their weights, and what kind of answer it asks for."""
+
+import re
+from dataclasses import dataclass
+
+from .text import normalise
+from .tokens import BIGRAM, Tokenizer, bigrams
+
+LONGEST = 2000  # code points; a longer text is no question
+_LIST = re.compile(r"哪些|哪几|几个方面|几方面|哪方面|几[项条点种类大]|分别|主要内容|有何(?:措施|举措|要求|做法)")
+_SMALLTALK = re.compile(
+    r"(?:(?:你|您|大家|各位)?好[呀啊吗]?|hi|hello|嗨|哈喽|在吗|在么|早上好|上午好|中午好|下午好|晚上好|早|早安|晚安"
+    r"|(?:非常|十分|太|多)?(?:谢谢|感谢|多谢|谢了|辛苦了)(?:你|您|啦|了)?|好的?|ok|明白了?|知道了|收到|再见|拜拜|bye"
+    r"|(?:请问)?(?:你|您)是(?:谁|什么|干什么的|做什么的)|(?:你|您)叫什么(?:名字)?"
+    r"|(?:请问)?(?:你|您)(?:能|会|可以)(?:做|干|回答|帮我做)?(?:些)?(?:什么|啥)(?:问题)?|怎么用|如何使用|帮助|help)+"
+)
+_PUNCTUATION = re.compile(r"[\s，。！？、～~!?,.…：:;；]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`terms` are the words, then the bigrams, without repetition; `text` is what was understood."""
+
+    text: str
+    words: tuple[str, ...]
+    terms: tuple[str, ...]
+    wants_list: bool = False
+
+    def is_word(self, place: int) -> bool:
+        return place < len(self.words)
+
+
+def understand(text: str, tokenizer: Tokenizer) -> Question:
+    """Drop what only asks: question words, and the bigrams inside them."""
+    normalised = normalise(text)
+    words = tuple(dict.fromkeys(tokenizer.words(normalised)))
+    pairs = dict.fromkeys(pair for pair in bigrams(normalised) if pair[len(BIGRAM) :] not in tokenizer.stop)
+    return Question(" ".join(text.split()), words, (*words, *pairs), bool(_LIST.search(normalised)))
+
+
+def is_smalltalk(text: str) -> bool:
+    """Whether a text is a greeting, thanks, or asks about the assistant itself."""
+    return bool(_SMALLTALK.fullmatch(_PUNCTUATION.sub("", normalise(text))))
