@@ -30,8 +30,8 @@ COMPILE := $(VENV)/bin/python -m uv pip compile --quiet --universal --python-ver
 update: $(VENV)/.run ## 把锁定的依赖更新到最新版本
 	$(PIP) install --upgrade uv
 	$(COMPILE) --upgrade --group build --output-file requirements-build.lock
-	$(COMPILE) --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
-	$(COMPILE) --upgrade pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
+	$(COMPILE) --upgrade pyproject.toml --extra postgres --group dev --output-file requirements-dev.lock
+	$(COMPILE) --upgrade pyproject.toml --extra postgres --constraint requirements-dev.lock --output-file requirements.lock
 
 clean: ## 删除虚拟环境与缓存；不会动资料和记录
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

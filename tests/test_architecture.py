@@ -23,7 +23,7 @@ HOMES = {
     "jieba": ["retrieval/tokens.py"],
     "jinja2": ["bot/web/**"],
     "markdown_it": ["knowledge/loaders/*.py"],
-    "numpy": ["retrieval/*.py"],
+    "numpy": ["knowledge/jsonlines.py", "knowledge/shelf.py", "retrieval/*.py"],
     "opencc": ["retrieval/text.py"],
     "platformdirs": ["bot/settings.py"],
     "pydantic": ["bot/settings.py", "bot/web/**", "bot/store/**"],

@@ -115,9 +115,10 @@ def pins(lock: str) -> set[tuple[str, str]]:
 def declared() -> list[tuple[str, str]]:
     """(requirement, the lock that has to hold it) as pyproject.toml declares them."""
     settings: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = settings["dependency-groups"]
+    project, groups = settings["project"], settings["dependency-groups"]
     return [
-        *((each, "requirements.lock") for each in settings["project"]["dependencies"]),
+        *((each, "requirements.lock") for each in project["dependencies"]),
+        *((each, "requirements.lock") for each in project["optional-dependencies"]["postgres"]),
         *((each, "requirements-dev.lock") for each in groups["dev"]),
         *((each, "requirements-build.lock") for each in groups["build"]),
     ]
