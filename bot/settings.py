@@ -14,13 +14,17 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
+from bot.errors import BotError
+
 PREFIX = "FUPIN_"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _SEPARATORS = re.compile(r"[,，、;；\s]+")
 
 
-class SettingsError(Exception):
+class SettingsError(BotError):
     """A setting that cannot be used; its text is one Chinese line that names the variable."""
+
+    exit_status = 2
 
 
 def _absolute(path: Path) -> Path:

@@ -1,5 +1,7 @@
 """The error that the store raises."""
 
+from bot.errors import BotError
 
-class StoreError(Exception):
+
+class StoreError(BotError):
     """The database or the key cannot be used; its text is a complete Chinese sentence for the admin."""

@@ -1,0 +1,182 @@
+"""The composition root: settings become the program that runs."""
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from bot.errors import StartError
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from bot.assistant import Assistant
+    from bot.store.querylog import QueryLog
+
+GRACE = 5
+"""Seconds that a browser's request may still take after the stop."""
+
+_log = logging.getLogger(__name__)
+
+
+def query_log(settings: Settings) -> "QueryLog":
+    """The log of this installation, its database up to date. Raises StoreError."""
+    from bot.store import database, key
+    from bot.store.querylog import QueryLog
+
+    secret = key.load(settings.home)
+    return QueryLog(database.connect(settings.home, settings.database_url), secret)
+
+
+def assistant(settings: Settings) -> "Assistant":
+    """The assistant, ready to answer; the first one on a new home builds the library's first edition.
+
+    Raises StoreError and KnowledgeError.
+    """
+    from bot.assistant import Assistant
+    from knowledge.editions import Editions
+    from retrieval.answerer import Answerer
+    from retrieval.reload import ensure
+
+    log = query_log(settings)
+    if Editions(settings.home).current() is None:
+        print("第一次使用，正在建立文件库，请稍候……", file=sys.stderr, flush=True)
+    ensure(settings.home, settings.library)
+    answerer = Answerer(settings.home)
+    answerer.warm()
+    return Assistant(answerer, log)
+
+
+async def run(settings: Settings) -> int:
+    """Serve the web page, and Telegram where there is a token, until SIGTERM or SIGINT.
+
+    Returns the exit status. Raises StartError, StoreError and KnowledgeError for what keeps it from starting.
+    """
+    from bot import process_log
+
+    process_log.configure(settings.telegram_token)
+    _refuse_strangers(settings)
+    with closing(_listen(settings.web_host, settings.web_port)) as listener:
+        with _on_signals(lambda: sys.exit(0)):
+            ready = assistant(settings)
+        stop, loop = asyncio.Event(), asyncio.get_running_loop()
+        with _on_signals(lambda: loop.call_soon_threadsafe(stop.set)):
+            return await _serve(settings, ready, listener, stop)
+
+
+def _refuse_strangers(settings: Settings) -> None:
+    if not settings.web_is_local and not settings.web_public:
+        raise StartError(
+            f"网页还没有登录功能，FUPIN_WEB_HOST={settings.web_host} 会让别的机器也能提问。"
+            "请改回 127.0.0.1；确认要这样开放，再设置 FUPIN_WEB_PUBLIC=1。"
+        )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        raise StartError(
+            f"网页无法在 {host} 的 {port} 端口启动（{error.strerror}）。"
+            "可能已有一个 fupin 在运行；也可以用 FUPIN_WEB_PORT 换一个端口。"
+        ) from error
+
+
+@contextmanager
+def _on_signals(act: Callable[[], object]) -> Iterator[None]:
+    """What SIGTERM and SIGINT do within the block."""
+    before = {each: signal.signal(each, lambda *_: act()) for each in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+async def _serve(settings: Settings, ready: "Assistant", listener: socket.socket, stop: asyncio.Event) -> int:
+    """Both front ends; the first one to end ends the other. 1 where one of them failed."""
+    jobs = [_serve_web(settings, ready, listener, stop)]
+    if settings.telegram_token is not None:
+        jobs.append(_serve_telegram(settings, ready, stop))
+    _announce(settings, listener.getsockname()[1])
+    ended = await asyncio.gather(*(_and_then_stop(job, stop) for job in jobs))
+    print("已停止。", flush=True)
+    return 0 if all(ended) else 1
+
+
+async def _and_then_stop(job: Coroutine[Any, Any, None], stop: asyncio.Event) -> bool:
+    """Whether the job ended well; its failure is reported here, so that the other can end in peace."""
+    from bot.telegram.errors import TelegramFailure
+
+    try:
+        await job
+    except TelegramFailure as error:
+        print(error, file=sys.stderr, flush=True)
+        return False
+    except Exception:
+        _log.exception("程序出错，即将退出")
+        return False
+    finally:
+        stop.set()
+    return True
+
+
+async def _serve_web(
+    settings: Settings, ready: "Assistant", listener: socket.socket, stop: asyncio.Event
+) -> None:
+    from bot import web
+
+    server = _server(web.build(ready, settings))
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+    server.should_exit = True
+    stopping.cancel()
+    await serving
+
+
+def _server(site: Any) -> "uvicorn.Server":
+    """uvicorn, which leaves signals and the log to us."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            yield
+
+    config = uvicorn.Config(
+        site,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        timeout_graceful_shutdown=GRACE,
+    )
+    return Server(config)
+
+
+async def _serve_telegram(settings: Settings, ready: "Assistant", stop: asyncio.Event) -> None:
+    from bot import telegram
+
+    await telegram.run(telegram.build(settings, ready), stop)
+
+
+def _announce(settings: Settings, port: int) -> None:
+    host = f"[{settings.web_host}]" if ":" in settings.web_host else settings.web_host
+    print(f"网页已启动：http://{host}:{port}/ （按 Ctrl+C 停止）")
+    if not settings.web_is_local:
+        print("注意：网页没有登录，凡能连上这个地址的人都能提问。")
+    if settings.telegram_token is None:
+        print(
+            "Telegram 机器人没有启动：在 Telegram 里找 @BotFather，发送 /newbot 领取令牌，"
+            "设置为 FUPIN_TELEGRAM_TOKEN 后重新运行。"
+        )
+    else:
+        print("Telegram 机器人正在启动。")
+    sys.stdout.flush()

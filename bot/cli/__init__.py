@@ -1,0 +1,67 @@
+"""The command line. Whatever is heavy is imported by the command that needs it, so that --help is quick."""
+
+import io
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.cli import ask, log, run, usage
+from bot.errors import BotError
+from knowledge.errors import KnowledgeError
+
+app = typer.Typer(
+    name="fupin",
+    help="扶贫政策问答助手：从本机构的文件库里找出政策原文来回答问题，并注明出处。",
+    cls=usage.Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(run.run)
+app.command("ask")(ask.ask)
+app.command("log")(log.log)
+
+
+def main() -> None:
+    """The command fupin. Errors that a person can mend end it with one line and no traceback."""
+    _write_utf8()
+    try:
+        status = app(prog_name="fupin", standalone_mode=False)
+    except usage.ERROR as error:
+        status = usage.explain(error)
+    except BotError as error:
+        status = _told(error, error.exit_status)
+    except KnowledgeError as error:
+        status = _told(error, 1)
+    sys.exit(status)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from bot.store.version import package_version
+
+        typer.echo(f"fupin {package_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="显示版本号。", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+def _told(error: Exception, status: int) -> int:
+    typer.echo(" ".join(str(error).split("\n")), err=True)
+    return status
+
+
+def _write_utf8() -> None:
+    """What other programs read is UTF-8 on every machine; a terminal keeps its own encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

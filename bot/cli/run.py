@@ -1,0 +1,12 @@
+"""fupin run."""
+
+import typer
+
+
+def run() -> None:
+    """启动网页；设置了 FUPIN_TELEGRAM_TOKEN 时同时启动 Telegram 机器人。"""
+    import asyncio
+
+    from bot import app, settings
+
+    raise typer.Exit(asyncio.run(app.run(settings.load())))

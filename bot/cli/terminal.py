@@ -1,0 +1,51 @@
+"""An answer as a person reads it in a terminal."""
+
+import re
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.messages import citation_line, reason_text, smalltalk_text, status_line
+from retrieval.answer import Answer, Snippet
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def show(answer: Answer) -> None:
+    """Print it; text that goes to a file or a pipe is neither coloured nor wrapped."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    for text in rendered(answer):
+        console.print(text, soft_wrap=not console.is_terminal)
+
+
+def printable(text: str) -> str:
+    """Without control characters, which could move the cursor or change what stands on the screen."""
+    return _CONTROLS.sub(" ", text)
+
+
+def rendered(answer: Answer) -> Iterator[Text]:
+    """The answer's paragraphs, highlighted words in bold, quotations numbered from 1."""
+    if answer.status == "smalltalk":
+        yield _text(smalltalk_text(answer.question))
+    elif answer.status == "unanswered":
+        yield _text(reason_text(answer))
+    else:
+        yield _text(status_line(answer))
+        for number, snippet in enumerate(answer.snippets, 1):
+            yield Text("")
+            yield _quotation(number, snippet)
+            yield Text.assemble(" " * 4, (printable(citation_line(snippet.citation)), "dim"))
+        if answer.suggestions:
+            yield _text("\n您可以试试：\n" + "\n".join(f"• {each}" for each in answer.suggestions))
+
+
+def _quotation(number: int, snippet: Snippet) -> Text:
+    quoted = _text(snippet.text)
+    for start, end in snippet.highlights:
+        quoted.stylize("bold", start, end)
+    return Text(f"[{number}] ").append_text(quoted)
+
+
+def _text(text: str) -> Text:
+    return Text(printable(text))

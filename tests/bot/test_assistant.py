@@ -1,0 +1,161 @@
+"""The door: every question is answered and logged, whatever becomes of the log."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.assistant import Assistant
+from bot.store import database, key
+from bot.store.querylog import QueryLog
+from knowledge.document import Span
+from retrieval.answer import Answer, Citation, Context, Snippet
+
+if TYPE_CHECKING:
+    from retrieval.answerer import Answerer
+
+
+class Parrot:
+    """Stands in for the Answerer: quotes the question, and keeps what it was asked."""
+
+    edition = 7
+
+    def __init__(self) -> None:
+        self.histories: list[list[str]] = []
+        self.contexts: list[tuple[str, Sequence[Span], int | None]] = []
+
+    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
+        self.histories.append(list(history))
+        citation = Citation("doc", "文件", spans=((10, 12), (20, 22)))
+        snippet = Snippet("一二……三四", "sentence", (), 1.0, citation)
+        return Answer(question, f"懂了{question}", "answered", snippets=(snippet,), edition=7, elapsed_ms=0.5)
+
+    def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
+        self.contexts.append((document, spans, edition))
+        return Context(document, "文件", (), "一二三四", 10, ((0, 2),))
+
+
+@pytest.fixture
+def engine(home: Path) -> Iterator[Engine]:
+    engine = database.connect(home)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def log(engine: Engine, home: Path) -> QueryLog:
+    return QueryLog(engine, key.load(home))
+
+
+@pytest.fixture
+def parrot() -> Parrot:
+    return Parrot()
+
+
+@pytest.fixture
+def assistant(parrot: Parrot, log: QueryLog) -> Assistant:
+    return Assistant(cast("Answerer", parrot), log)
+
+
+def ask(assistant: Assistant, question: str = "问", conversation: str | None = "telegram:1") -> Answer:
+    return assistant.ask(question, asker="telegram:1", conversation=conversation, channel="telegram")
+
+
+def test_an_answer_is_in_the_log_when_it_comes_back(assistant: Assistant, log: QueryLog) -> None:
+    answer = ask(assistant, "谁来帮扶？")
+    assert answer.log_id is not None
+    row = log.row(answer.log_id)
+    assert row is not None
+    assert (row.question, row.understood, row.edition, row.elapsed_ms) == (
+        "谁来帮扶？",
+        "懂了谁来帮扶？",
+        7,
+        0.5,
+    )
+
+
+def test_earlier_questions_of_the_conversation_come_along(assistant: Assistant, parrot: Parrot) -> None:
+    ask(assistant, "一")
+    ask(assistant, "别处", conversation="telegram:2")
+    ask(assistant, "二")
+    ask(assistant, "三")
+    assert parrot.histories[-1] == ["懂了一", "懂了二"]
+
+
+def test_a_question_without_a_conversation_has_no_history(assistant: Assistant, parrot: Parrot) -> None:
+    ask(assistant, "一", conversation=None)
+    ask(assistant, "二", conversation=None)
+    assert parrot.histories == [[], []]
+
+
+def test_a_log_that_cannot_be_written_costs_nobody_the_answer(
+    assistant: Assistant, home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(home / "fupin.db")) as other:
+        other.execute("DROP TABLE query_log")
+    answer = ask(assistant, "谁来帮扶？")
+    assert (answer.status, answer.log_id) == ("answered", None)
+    assert [record.levelno for record in caplog.records] == [logging.ERROR] * 2
+    assert "问答记录没有写成" in caplog.text
+    assert "query_log" in caplog.text
+
+
+@pytest.mark.parametrize("question", ["\ud800", "\udfff half", "a\0b", "", "\u202e", "问" * 10_000])
+def test_nothing_that_can_be_typed_breaks_it(assistant: Assistant, log: QueryLog, question: str) -> None:
+    answer = ask(assistant, question)
+    assert answer.log_id is not None
+    row = log.row(answer.log_id)
+    assert row is not None
+    assert row.question == answer.question
+    assert len(row.question) == len(question)
+    row.question.encode("utf-8")
+
+
+def test_a_whole_surrogate_pair_is_one_character(assistant: Assistant) -> None:
+    assert ask(assistant, "\ud83d\ude00").question == "\U0001f600"
+
+
+def test_a_quotation_is_found_again_by_its_number(assistant: Assistant, parrot: Parrot) -> None:
+    answer = ask(assistant)
+    assert answer.log_id is not None
+    assert assistant.quoted(answer.log_id, 1, conversation="telegram:1").text == "一二三四"
+    assert parrot.contexts == [("doc", [(10, 12), (20, 22)], 7)]
+
+
+@pytest.mark.parametrize(
+    ("later", "number", "conversation"),
+    [
+        (0, 2, "telegram:1"),
+        (0, 0, "telegram:1"),
+        (0, -1, "telegram:1"),
+        (0, 1, "telegram:2"),
+        (1, 1, "telegram:1"),
+    ],
+)
+def test_nobody_reads_a_quotation_that_is_not_theirs(
+    assistant: Assistant, later: int, number: int, conversation: str
+) -> None:
+    answer = ask(assistant)
+    assert answer.log_id is not None
+    with pytest.raises(LookupError):
+        assistant.quoted(answer.log_id + later, number, conversation=conversation)
+
+
+def test_a_vote_is_kept_for_its_own_conversation_only(assistant: Assistant, log: QueryLog) -> None:
+    answer = ask(assistant)
+    assert answer.log_id is not None
+    assert not assistant.vote(answer.log_id, "down", conversation="telegram:2")
+    assert assistant.vote(answer.log_id, "up", conversation="telegram:1")
+    assert not assistant.vote(answer.log_id + 1, "up", conversation="telegram:1")
+    row = log.row(answer.log_id)
+    assert row is not None
+    assert row.vote == "up"
+
+
+def test_it_says_which_edition_answers(assistant: Assistant) -> None:
+    assert assistant.edition == 7
