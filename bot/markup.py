@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 from itertools import groupby
 
+from knowledge.document import Span
+
 LIMIT = 4096  # UTF-16 code units of a message, as Telegram counts them; here its tags count as well
 LONGEST_LINK = 500  # a longer address is left out, so that a part always has room for text
 _TAG = re.compile(r"<[^>]*>")
 _SENTENCE_END = re.compile(r"[。！？!?；;…\n][”’」』）)\]】]*")
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

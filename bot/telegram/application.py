@@ -53,9 +53,13 @@ def build(
 
 
 def _keep_token_out_of_logs() -> None:
-    """At INFO httpx logs every address, and the token is part of it; httpcore does at DEBUG."""
-    for name in ("httpx", "httpcore"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    """The token is part of every address: httpx logs those at INFO, httpcore and PTB at DEBUG."""
+    for name, level in (
+        ("httpx", logging.WARNING),
+        ("httpcore", logging.WARNING),
+        ("telegram", logging.INFO),
+    ):
+        logging.getLogger(name).setLevel(level)
 
 
 def _connection(settings: Settings, update_queue: "asyncio.Queue[object]") -> Bot:

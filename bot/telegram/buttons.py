@@ -15,8 +15,8 @@ from retrieval.answer import Answer
 if TYPE_CHECKING:
     from bot.assistant import Assistant
 
-SOURCE = r"^o:(\d{1,18}):(\d{1,3})$"  # o:<log id>:<number of the snippet>
-VOTE = r"^v:(\d{1,18}):([ud])$"  # v:<log id>:u(p) or d(own)
+SOURCE = r"^o:(\d{1,18}):(\d{1,3})\Z"  # o:<log id>:<number of the snippet>
+VOTE = r"^v:(\d{1,18}):([ud])\Z"  # v:<log id>:u(p) or d(own)
 _VOTES: dict[str, Literal["up", "down"]] = {"u": "up", "d": "down"}
 _LABELS = {"u": messages.USEFUL, "d": messages.USELESS}
 

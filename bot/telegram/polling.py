@@ -128,8 +128,8 @@ async def _hang_up(application: Bot) -> None:
     try:
         async with asyncio.timeout(HANG_UP):
             await application.updater.stop()
-    except TimeoutError:
-        logger.warning("the last updates could not be confirmed and may arrive again")
+    except Exception:  # such as the one that polling died of
+        logger.warning("the last updates could not be confirmed and may arrive again", exc_info=True)
 
 
 async def _drain(application: Bot, limit: float) -> None:

@@ -10,7 +10,6 @@ telegram.error.NetworkError
 from time import monotonic
 from typing import Any
 
-import httpx
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
@@ -21,7 +20,8 @@ TIMEOUTS: dict[str, Any] = {
     "write_timeout": 15.0,
     "pool_timeout": 5.0,
 }
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+# The errors of httpx, which HTTPXRequest gives as the cause, that come before a call is on its way
+_NEVER_SENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError"})
 
 
 class NotSent(NetworkError):
@@ -50,7 +50,7 @@ class CallRequest(HTTPXRequest):
         try:
             code, payload = await super().do_request(*args, **kwargs)
         except NetworkError as error:
-            kind = NotSent if isinstance(error.__cause__, _NEVER_SENT) else Dropped
+            kind = NotSent if type(error.__cause__).__name__ in _NEVER_SENT else Dropped
             raise kind(error.message) from error.__cause__
         if code >= 500:
             raise ServerFailed(f"HTTP {code}")

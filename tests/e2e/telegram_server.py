@@ -43,6 +43,7 @@ class Fault:
 
     `status` is answered in place of the method; "page" answers 502 with a page of HTML. `drop` cuts the
     connection before or after the call took effect. `delay` is in seconds and goes with any of them.
+    `chat` limits the fault to calls about one chat.
     """
 
     method: str
@@ -51,6 +52,8 @@ class Fault:
     delay: float = 0.0
     times: int = 1
     retry_after: int = 1
+    description: str = "injected"
+    chat: int | None = None
 
 
 class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the package has no types
@@ -192,7 +195,7 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         method = request.match_info["method"]
         if request.match_info["token"] != self.token:
             return _error(401, "Unauthorized")
-        fault = self._fault(method)
+        fault = self._fault(method, (await request.post()).get("chat_id"))
         if fault is None:
             return await self._carry_out(request)
         await asyncio.sleep(fault.delay)
@@ -275,11 +278,13 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
             raise emulator.ApiRefusal("Bad Request: message is not modified")
         return new
 
-    def _fault(self, method: str) -> Fault | None:
-        fault = next((f for f in self.faults if f.times > 0 and f.method in (method, "*")), None)
-        if fault is not None:
-            fault.times -= 1
-        return fault
+    def _fault(self, method: str, chat: object) -> Fault | None:
+        for fault in self.faults:
+            of_chat = fault.chat is None or str(fault.chat) == chat
+            if fault.times > 0 and fault.method in (method, "*") and of_chat:
+                fault.times -= 1
+                return fault
+        return None
 
 
 def _allow_more_parameters() -> None:
@@ -319,7 +324,7 @@ def _refusal(request: web.Request, fault: Fault) -> Answer:
         return _error(
             429, f"Too Many Requests: retry after {fault.retry_after}", retry_after=fault.retry_after
         )
-    return _error(fault.status or 500, f"Fault {fault.status}")
+    return _error(fault.status or 500, fault.description)
 
 
 def _error(status: int, description: str, **parameters: int) -> Answer:

@@ -1,0 +1,142 @@
+"""The buttons under an answer."""
+
+import pytest
+
+from bot import messages
+from bot.telegram.buttons import keyboard
+from retrieval.answer import Answer, Snippet
+from tests.bot.telegram.conftest import PLACE, StandIn, serving
+from tests.e2e.telegram_server import Fault, Fields, TelegramServer
+
+served = pytest.mark.usefixtures("bot")
+
+
+def asked(server: TelegramServer, chat: int = 100) -> Fields:
+    """The bot's answer to a question in this chat."""
+    server.say("问", chat=chat)
+    return server.replies(chat)[-1]
+
+
+def labels(message: Fields) -> list[str]:
+    return [button["text"] for row in message["reply_markup"]["inline_keyboard"] for button in row]
+
+
+def alert(server: TelegramServer) -> str:
+    [call] = server.wait_for("answerCallbackQuery")
+    assert call.fields["show_alert"] == "true"
+    return str(call.fields["text"])
+
+
+@served
+def test_the_source_button_sends_the_passage_in_its_context(server: TelegramServer) -> None:
+    answer = asked(server)
+    server.press(answer, "o:7:1")
+    passage = server.replies(100, 2)[1]
+    assert passage["text"] == (
+        "关于动员社会力量的意见\n二、任务\n（上文略）\n上句。引文在此。下句。\n（下文略）"
+    )
+    assert [e["type"] for e in passage["entities"]] == ["bold", "blockquote", "bold"]
+    sent = server.wait_for("sendMessage", 2)[1]
+    assert sent.fields["reply_parameters"]["message_id"] == answer["message_id"]
+    server.wait_for("answerCallbackQuery")
+
+
+@served
+@pytest.mark.parametrize(("pressed", "vote", "index"), [("v:7:u", "up", 1), ("v:7:d", "down", 2)])
+def test_a_vote_is_kept_thanked_for_and_shown_on_the_keyboard(
+    server: TelegramServer, assistant: StandIn, pressed: str, vote: str, index: int
+) -> None:
+    server.press(asked(server), pressed)
+    server.wait_for("editMessageReplyMarkup")
+    assert assistant.votes == [(7, vote, "telegram:100")]
+    assert server.wait_for("answerCallbackQuery")[0].fields["text"] == messages.THANKS
+    plain = ["原文 1", messages.USEFUL, messages.USELESS]
+    plain[index] = "✅ " + plain[index]
+    assert labels(server.standing(100)[0]) == plain
+
+
+@served
+def test_a_vote_can_be_changed(server: TelegramServer, assistant: StandIn) -> None:
+    server.press(asked(server), "v:7:u")
+    server.wait_for("editMessageReplyMarkup")
+    server.press(server.standing(100)[0], "v:7:d")
+    server.wait_for("editMessageReplyMarkup", 2)
+    assert [vote for _, vote, _ in assistant.votes] == ["up", "down"]
+    assert labels(server.standing(100)[0]) == ["原文 1", messages.USEFUL, "✅ " + messages.USELESS]
+
+
+@served
+def test_the_same_vote_twice_does_no_harm(server: TelegramServer, caplog: pytest.LogCaptureFixture) -> None:
+    answer = asked(server)
+    server.press(answer, "v:7:u")
+    server.press(answer, "v:7:u")
+    server.wait_for("answerCallbackQuery", 2)
+    asked(server)
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@served
+@pytest.mark.parametrize("data", ["o:8:1", "o:7:2", "v:8:u", "o:999999999999999999:1"])
+def test_a_row_or_snippet_that_is_gone_gets_a_polite_alert(server: TelegramServer, data: str) -> None:
+    server.press(asked(server), data)
+    assert alert(server) == messages.ROW_GONE
+
+
+@served
+@pytest.mark.parametrize("data", ["o:7:1", "v:7:u"])
+def test_a_row_of_another_chat_stays_closed(server: TelegramServer, data: str) -> None:
+    server.press(asked(server, chat=200), data)
+    assert alert(server) == messages.ROW_GONE
+    assert len(server.standing(200)) == 1
+
+
+@served
+@pytest.mark.parametrize("data", ["x", "o:7", "v:7:x", "o:-1:1", "o:99999999999999999999:1", "v:7:u\n"])
+def test_a_button_that_the_bot_does_not_know_gets_a_polite_alert(server: TelegramServer, data: str) -> None:
+    server.press(asked(server), data)
+    assert alert(server) == messages.BUTTON_OLD
+
+
+def test_buttons_work_after_a_restart(server: TelegramServer, assistant: StandIn) -> None:
+    with serving(server, assistant):
+        answer = asked(server)
+    with serving(server, StandIn()) as _:
+        server.press(answer, "o:7:1")
+        assert "引文在此" in server.replies(100, 2)[1]["text"]
+
+
+@served
+def test_a_press_too_old_to_be_answered_is_carried_out_all_the_same(
+    server: TelegramServer, assistant: StandIn
+) -> None:
+    answer = asked(server)
+    server.faults.append(
+        Fault("answerCallbackQuery", status=400, description="Bad Request: query is too old")
+    )
+    server.press(answer, "o:7:1")
+    assert "引文在此" in server.replies(100, 2)[1]["text"]
+
+
+@served
+def test_what_is_left_of_a_very_old_message_can_still_be_voted_on(
+    server: TelegramServer, assistant: StandIn
+) -> None:
+    """Telegram gives only chat and number of a message that the bot can no longer see."""
+    answer = asked(server)
+    server.press({"message_id": answer["message_id"], "chat": answer["chat"], "date": 0}, "v:7:u")
+    assert server.wait_for("answerCallbackQuery")[0].fields["text"] == messages.THANKS
+    assert assistant.votes == [(7, "up", "telegram:100")]
+
+
+def test_button_data_stays_below_what_telegram_allows() -> None:
+    snippets = (Snippet("文", "sentence", (), 1.0, PLACE),) * 5
+    rows = keyboard(Answer("问", "问", "answered", snippets=snippets, log_id=2**62))
+    assert rows is not None
+    buttons = [button for row in rows.inline_keyboard for button in row]
+    assert len(buttons) == 7
+    assert all(len(str(button.callback_data).encode()) <= 64 for button in buttons)
+
+
+def test_smalltalk_and_refusals_have_no_buttons() -> None:
+    assert keyboard(Answer("你好", "你好", "smalltalk", log_id=7)) is None
+    assert keyboard(Answer("问", "问", "unanswered", "off_topic", log_id=7)) is None

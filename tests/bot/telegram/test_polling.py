@@ -1,0 +1,215 @@
+"""Start, outages and stop: no question is lost, and a bot that cannot go on says so."""
+
+import asyncio
+import logging
+import sys
+import time
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot import messages
+from bot.telegram import PollingDied, ProxyUnusable, TokenRejected, build, conflict
+from bot.telegram.limiter import IDEMPOTENT, safe_again
+from bot.telegram.requests import Dropped, NotSent, ServerFailed
+from tests.bot.telegram.conftest import StandIn, serving, settings_for
+from tests.e2e.telegram_server import TOKEN, Fault, TelegramServer
+
+
+def test_questions_asked_while_the_bot_was_away_are_answered(
+    server: TelegramServer, assistant: StandIn
+) -> None:
+    server.say("问")
+    with serving(server, assistant):
+        assert "原文说：问。" in server.replies(100)[0]["text"]
+
+
+def test_no_question_is_answered_twice_after_a_restart(server: TelegramServer, assistant: StandIn) -> None:
+    with serving(server, assistant):
+        server.say("问")
+        server.replies(100)
+    with serving(server, assistant):
+        server.say("再问")
+        server.replies(100, 2)
+    assert [asked["question"] for asked in assistant.asked] == ["问", "再问"]
+
+
+def test_what_was_received_before_the_stop_is_answered(server: TelegramServer, assistant: StandIn) -> None:
+    assistant.seconds["问"] = 0.1
+    with serving(server, assistant) as bot:
+        for number in range(10):
+            server.say("问", chat=100 + number % 2)
+        server.wait_for("sendChatAction")
+        bot.stop()
+        assert bot.ended() is None
+    assert len(server.standing(100)) == len(server.standing(101)) == 5
+
+
+def test_a_stop_does_not_wait_for_ever_for_answers(
+    server: TelegramServer, assistant: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    assistant.seconds["问"] = 1
+    with serving(server, assistant, limits={"drain": 0.1}) as bot:
+        server.say("问")
+        server.wait_for("sendChatAction")
+        bot.stop()
+        assert bot.ended() is None
+    assert messages.NOT_DRAINED in caplog.text
+
+
+def test_the_bot_waits_for_a_server_that_is_away_at_start(server: TelegramServer, assistant: StandIn) -> None:
+    server.say("问")
+    server.go_away()
+    with serving(server, assistant):
+        time.sleep(0.3)
+        server.come_back()
+        assert "原文说：问。" in server.replies(100)[0]["text"]
+
+
+def test_a_first_call_that_fails_is_made_again(server: TelegramServer, assistant: StandIn) -> None:
+    server.faults.append(Fault("deleteWebhook", status=502))
+    with serving(server, assistant):
+        server.say("问")
+        server.replies(100)
+
+
+def test_a_bot_that_waits_for_its_server_can_be_stopped(server: TelegramServer, assistant: StandIn) -> None:
+    server.go_away()
+    with serving(server, assistant) as bot:
+        time.sleep(0.3)
+        bot.stop()
+        assert bot.ended(3) is None
+
+
+def test_a_bot_that_lost_its_server_can_be_stopped(server: TelegramServer, assistant: StandIn) -> None:
+    with serving(server, assistant) as bot:
+        server.wait_for("setMyCommands")
+        server.go_away()
+        time.sleep(0.5)
+        bot.stop()
+        assert bot.ended(3) is None
+
+
+@pytest.mark.parametrize("status", [401, 404, 500])
+def test_a_poll_that_fails_in_passing_does_not_end_polling(
+    server: TelegramServer, assistant: StandIn, status: Any
+) -> None:
+    with serving(server, assistant):
+        server.wait_for("setMyCommands")
+        server.faults.append(Fault("getUpdates", status=status))
+        server.say("问")
+        server.replies(100, timeout=10)
+
+
+def test_polling_that_is_refused_for_long_ends_the_bot(server: TelegramServer, assistant: StandIn) -> None:
+    with serving(server, assistant, limits={"refusal": 0.5}) as bot:
+        server.wait_for("setMyCommands")
+        server.faults.append(Fault("getUpdates", status=401, times=10**6))
+        assert isinstance(bot.ended(), PollingDied)
+        assert str(bot.failure) == messages.POLLING_REFUSED
+        bot.failure = None
+
+
+class FullQueue(asyncio.Queue[object]):
+    """A queue that fails, as one that writes to a full disk would. It ends polling without a word."""
+
+    async def put(self, item: object) -> None:
+        if item.__class__.__name__ == "Update":
+            raise OSError("No space left on device")
+        await super().put(item)
+
+
+def test_polling_that_has_ended_silently_ends_the_bot(server: TelegramServer, assistant: StandIn) -> None:
+    with serving(server, assistant, FullQueue(), limits={"silence": 1}) as bot:
+        server.say("问")
+        assert isinstance(bot.ended(), PollingDied)
+        assert str(bot.failure) == messages.POLLING_SILENT
+        bot.failure = None
+
+
+def test_updates_pass_through_the_queue_that_was_given(server: TelegramServer, assistant: StandIn) -> None:
+    passed: list[object] = []
+
+    class Watched(asyncio.Queue[object]):
+        async def put(self, item: object) -> None:
+            passed.append(item)
+            await super().put(item)
+
+    with serving(server, assistant, Watched()):
+        server.say("问")
+        server.replies(100)
+    assert len(passed) >= 1
+
+
+def test_a_token_that_telegram_does_not_know_ends_the_start_with_one_line(
+    server: TelegramServer, assistant: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    wrong = "987654321:wrong"
+    with serving(server, assistant, telegram_token=SecretStr(wrong)) as bot:
+        assert isinstance(bot.ended(), TokenRejected)
+        assert str(bot.failure) == messages.TOKEN_REJECTED
+        bot.failure = None
+    assert "\n" not in messages.TOKEN_REJECTED
+    assert wrong not in caplog.text
+
+
+def test_a_missing_token_is_said(server: TelegramServer) -> None:
+    with pytest.raises(TokenRejected, match="FUPIN_TELEGRAM_TOKEN"):
+        build(settings_for(server, telegram_token=None), StandIn())  # type: ignore[arg-type]
+
+
+def test_a_proxy_that_needs_a_missing_package_is_said(
+    server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    with pytest.raises(ProxyUnusable, match="FUPIN_TELEGRAM_PROXY"):
+        build(settings_for(server, telegram_proxy="socks5://127.0.0.1:1080"), StandIn())  # type: ignore[arg-type]
+
+
+def test_the_token_is_in_no_log_line(
+    server: TelegramServer, assistant: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.faults += [
+        Fault("getMe", status=500),
+        Fault("getUpdates", drop="before"),
+        Fault("sendMessage", "page"),
+    ]
+    with serving(server, assistant):
+        server.say("问")
+        server.replies(100, timeout=10)
+    assert caplog.text
+    assert TOKEN not in caplog.text
+    assert TOKEN.partition(":")[2] not in caplog.text
+
+
+def test_a_second_program_with_the_same_token_is_logged_and_the_admins_told(
+    server: TelegramServer,
+    assistant: StandIn,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(conflict, "PASSING", 2)  # a third takes seconds
+    with serving(server, assistant, admins=frozenset({1})):
+        server.wait_for("setMyCommands")
+        server.faults.append(Fault("getUpdates", status=409, times=3))
+        server.say("问")
+        assert server.replies(1, timeout=10)[0]["text"] == messages.TWO_INSTANCES
+    assert caplog.text.count(messages.TWO_INSTANCES) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "endpoint", "again"),
+    [
+        (NotSent("refused"), "sendMessage", True),
+        (ServerFailed("HTTP 500"), "sendMessage", True),
+        (Dropped("cut"), "sendMessage", False),
+        (Dropped("cut"), "editMessageReplyMarkup", True),
+    ],
+)
+def test_a_call_is_made_again_only_where_that_cannot_double_anything(
+    error: Any, endpoint: str, again: bool
+) -> None:
+    assert safe_again(error, endpoint) is again
+    assert not {"sendMessage", "sendDocument"} & IDEMPOTENT
