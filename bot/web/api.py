@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from bot.assistant import Assistant
 from bot.web import schema, visitors
 from bot.web.reply import reply
+from knowledge.errors import EditionDamaged
 from retrieval.answer import Context
 
 MOST_SPANS = 200
@@ -49,11 +50,16 @@ def wanted_context(
     end: Annotated[Offsets, Query(description="摘录的终点，与起点一一对应。")],
     edition: Annotated[int | None, Query(ge=1, description="文件库版次；不填则用当前版。")] = None,
 ) -> Context:
-    """The passage that a citation points at. Raises HTTPException 422 for spans that are none."""
-    spans = list(zip(start, end, strict=False))
+    """The passage that a citation points at. Raises HTTPException: 422 for spans that are none, 404 where
+    that edition is kept no longer; and UnknownDocument.
+    """
+    spans = sorted(zip(start, end, strict=False))
     if len(start) != len(end) or any(not 0 <= first < last for first, last in spans):
         raise HTTPException(422, "start 和 end 要一一对应，且终点大于起点。")
-    return assistant.context(document, spans, edition)
+    try:
+        return assistant.context(document, spans, edition)
+    except EditionDamaged as error:
+        raise HTTPException(404, str(error)) from error
 
 
 @router.get(

@@ -10,7 +10,7 @@ from bot.assistant import Assistant, Channel, Vote
 from bot.settings import Settings
 from bot.web import build
 from knowledge.document import Span
-from knowledge.errors import UnknownDocument
+from knowledge.errors import EditionDamaged, UnknownDocument
 from retrieval.answer import Answer, Citation, Context, Snippet
 
 TEXT = """\
@@ -71,6 +71,8 @@ class StandIn(Assistant):
         return log_id == ANSWERED.log_id
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
+        if edition not in (None, 3):
+            raise EditionDamaged(f"第 {edition} 版文件库已经不在了。")
         if document != CITATION.document:
             raise UnknownDocument(f"文件库里没有编号为“{document}”的文件。")
         return Context(document, CITATION.title, CITATION.section, TEXT, 0, tuple(spans), has_after=True)

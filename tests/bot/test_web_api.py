@@ -123,7 +123,7 @@ async def test_a_conversation_has_a_plain_name(name: str) -> None:
 
 async def test_a_citation_is_read_in_its_context() -> None:
     async with visiting(StandIn()) as visitor:
-        query = "document=banfa&start=20&end=44&start=45&end=50&edition=3"
+        query = "document=banfa&start=45&end=50&start=20&end=44&edition=3"
         response = await visitor.get(f"/api/context?{query}")
     value = response.json()
     assert value["text"] == TEXT
@@ -131,11 +131,18 @@ async def test_a_citation_is_read_in_its_context() -> None:
     assert (value["has_before"], value["has_after"]) == (False, True)
 
 
-async def test_an_unknown_document_is_404_in_chinese() -> None:
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("document=none", "文件库里没有编号为“none”的文件。"),
+        ("document=banfa&edition=2", "第 2 版文件库已经不在了。"),
+    ],
+)
+async def test_what_is_not_kept_is_404_in_chinese(query: str, sentence: str) -> None:
     async with visiting(StandIn()) as visitor:
-        response = await visitor.get("/api/context?document=none&start=0&end=1")
+        response = await visitor.get(f"/api/context?{query}&start=0&end=1")
     assert response.status_code == 404
-    assert response.json() == {"detail": "文件库里没有编号为“none”的文件。"}
+    assert response.json() == {"detail": sentence}
 
 
 @pytest.mark.parametrize(
