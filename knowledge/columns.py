@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.lines import PUNCTUATION, Line, cut_in_two
+from knowledge.lines import PUNCTUATION, Line, cut_in_two, cut_number
 
 _NARROWEST = 12  # columns; lines of fewer than six characters are a table or a list
+_LONGEST_HEAD = 8.0  # columns
+_LOOSEST = 2.0  # columns; beyond that a line is short
 _TURN = 3.0  # what a change of column width costs, in short lines: seven of them are another column
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """How wide a Chinese mark, a Latin letter or digit, and a space were set; a Chinese character is 2 wide."""
+    """How wide a Chinese mark, a Latin letter or digit, and a space are; a Chinese character is 2."""
 
     mark: float
     letter: float
@@ -42,28 +44,33 @@ class Columns:
     """How wide each line is, and how far it fills the column it stands in.
 
     `slack[i]` is how many columns were still free in line i once the first word of line i + 1 had been put
-    there: above 0, the printer ended the line on purpose.
+    there, less what lines that run on have free in this text: above 0, the printer ended the line on purpose.
+    `margin` is the indentation of lines that run on; more than that counts as part of the line's width.
     """
 
     width: tuple[float, ...]
     slack: tuple[float, ...]
+    margin: int
 
 
 def columns(lines: Sequence[Line]) -> Columns | None:
     """The columns that the lines were wrapped to, or None where nothing shows that they were wrapped."""
     if len(lines) < 3 or not _mostly_chinese(lines):
         return None
-    metric = _metric(lines)
-    widths = [metric.width(line.text) for line in lines]
-    candidates = [width for width in _candidates(widths) if _prose(lines, widths, width)]
+    inner = _inner(lines)
+    metric = _metric(lines, inner)
+    margin = _margin(lines, inner)
+    widths = [metric.width(line.text) + max(0, line.indent - margin) for line in lines]
+    heads = [metric.width(line.head) for line in lines[1:]] + [2.0]
+    candidates = [width for width in _candidates(widths, heads, inner) if _prose(lines, widths, width)]
     if not candidates:
         return None
     column = _follow(widths, candidates)
     if not _wrapped(lines, widths, column):
         return None
-    heads = [metric.width(line.head) for line in lines[1:]] + [2.0]
-    slack = (column[i] - widths[i] - heads[i] for i in range(len(lines)))
-    return Columns(tuple(widths), tuple(slack))
+    slack = [column[at] - widths[at] - heads[at] for at in range(len(lines))]
+    tolerance = _tolerance([slack[at] for at in inner])
+    return Columns(tuple(widths), tuple(free - tolerance for free in slack), margin)
 
 
 def _mostly_chinese(lines: Sequence[Line]) -> bool:
@@ -71,23 +78,47 @@ def _mostly_chinese(lines: Sequence[Line]) -> bool:
     return 2 * chinese > len(lines)
 
 
-def _metric(lines: Sequence[Line]) -> Metric:
-    """The metric under which the most crowded three columns of width hold the most lines."""
-    sample = lines[:: max(1, len(lines) // 2000)]
-    return max(METRICS, key=lambda metric: _crowd([metric.width(line.text) for line in sample])[0])
+def _inner(lines: Sequence[Line]) -> list[int]:
+    """The lines that lie within a sentence, neither first nor last of anything: what is cut was cut for width."""
+    return [
+        at
+        for at in range(1, len(lines) - 1)
+        if lines[at].ends_bare and not lines[at + 1].parted
+        if not lines[at - 1].ends_sentence and not lines[at].parted
+    ]
 
 
-def _crowd(widths: Sequence[float]) -> tuple[int, int]:
-    """How many lines the most crowded three columns of width hold, and the widest of the three."""
-    counts = Counter(round(width) for width in widths)
-    return max((sum(counts[width - back] for back in range(3)), width) for width in sorted(counts))
+def _margin(lines: Sequence[Line], inner: Sequence[int]) -> int:
+    return Counter(lines[at].indent for at in inner).most_common(1)[0][0] if inner else 0
 
 
-def _candidates(widths: Sequence[float]) -> list[float]:
-    """Widths that columns may have: those of even runs of lines, the longest first, six at most."""
-    support: Counter[float] = Counter({_crowd(widths)[1]: 1})
+def _metric(lines: Sequence[Line], inner: Sequence[int]) -> Metric:
+    """The metric under which the most inner lines agree on one width of the column."""
+    sample = inner[:: max(1, len(inner) // 1000)]
+
+    def agreement(metric: Metric) -> int:
+        ends = [(metric.width(lines[at].text), metric.width(lines[at + 1].head)) for at in sample]
+        return _agreed(ends)[0]
+
+    return max(METRICS, key=agreement)
+
+
+def _agreed(ends: Sequence[tuple[float, float]]) -> tuple[int, float]:
+    """The width that explains the ends of the most lines, and how many: each line fits, with the next head not."""
+    votes: Counter[float] = Counter()
+    for width, head in ends:
+        steps = int(2 * min(head, _LONGEST_HEAD))
+        votes.update(width + step / 2 for step in range(steps))
+    return max(((count, -width) for width, count in votes.items()), default=(0, 0.0))
+
+
+def _candidates(widths: Sequence[float], heads: Sequence[float], inner: Sequence[int]) -> list[float]:
+    """Widths that columns may have: of all inner lines, then of the longest even runs of lines; six at most."""
+    _, width = _agreed([(widths[at], heads[at]) for at in inner])
+    support: Counter[float] = Counter({-width: len(widths)})
     for run in _even_runs(widths):
-        support[sorted(run)[(len(run) * 9 - 1) // 10]] += len(run)
+        _, width = _agreed([(widths[at], heads[at]) for at in run])
+        support[-width] += len(run)
     found: list[float] = []
     for width, _ in support.most_common():
         if width >= _NARROWEST and all(abs(width - other) > 2 for other in found):
@@ -95,19 +126,21 @@ def _candidates(widths: Sequence[float]) -> list[float]:
     return found[:6]
 
 
-def _even_runs(widths: Sequence[float]) -> Iterator[list[float]]:
+def _even_runs(widths: Sequence[float]) -> Iterator[range]:
     """Stretches of four lines or more whose widths differ by three columns at most."""
-    run: list[float] = []
-    low = high = 0.0
-    for width in widths:
-        if run and max(high, width) - min(low, width) > 3:
-            if len(run) >= 4:
-                yield run
-            run = []
-        low, high = (min(low, width), max(high, width)) if run else (width, width)
-        run.append(width)
-    if len(run) >= 4:
-        yield run
+    start, low, high = 0, widths[0], widths[0]
+    for at, width in enumerate([*widths, -1000.0]):
+        low, high = min(low, width), max(high, width)
+        if high - low > 3:
+            if at - start >= 4:
+                yield range(start, at)
+            start, low, high = at, width, width
+
+
+def _tolerance(slack: Sequence[float]) -> float:
+    """What inner lines have free at most: the setting is not even, nor is the width of the column known exactly."""
+    inner = sorted(slack)
+    return min(inner[int(0.95 * (len(inner) - 1))], _LOOSEST) if inner else 0.0
 
 
 def _prose(lines: Sequence[Line], widths: Sequence[float], column: float) -> bool:
@@ -122,6 +155,7 @@ def _cuts(lines: Sequence[Line], full: Sequence[int]) -> int:
     pairs = [(lines[i], lines[i + 1]) for i in full if i + 1 < len(lines)]
     return sum(
         cut_in_two(before, after)
+        or cut_number(before, after)
         or (before.ends_bare and before.ends_inside)
         or (before.open_brackets > 0 and after.open_brackets < 0)
         for before, after in pairs
@@ -147,7 +181,7 @@ def _follow(widths: Sequence[float], candidates: Sequence[float]) -> list[float]
 
 
 def _misfit(width: float, column: float) -> float:
-    if width > column + 3:
+    if width > column + 2:
         return 4.0
     return 0.0 if width >= column - 2 else 1.0
 
@@ -155,12 +189,21 @@ def _misfit(width: float, column: float) -> float:
 def _wrapped(lines: Sequence[Line], widths: Sequence[float], column: Sequence[float]) -> bool:
     """Many lines fill the column, few exceed it, and full lines end anywhere in a sentence."""
     count = len(lines)
-    full = [i for i, width in enumerate(widths) if abs(width - column[i]) <= 2]
-    exceeding = sum(width > column[i] + 3 for i, width in enumerate(widths))
-    bare = sum(lines[i].ends_bare for i in full)
+    full = [at for at, width in enumerate(widths) if abs(width - column[at]) <= 2]
+    exceeding = sum(width > column[at] + 3 for at, width in enumerate(widths))
+    bare = sum(lines[at].ends_bare for at in full)
     return (
-        len(full) >= max(3, 0.3 * count)
+        len(full) >= max(3, 0.25 * count)
         and exceeding <= max(2, 0.05 * count)
         and 2 * bare >= len(full)
-        and _cuts(lines, full) >= (1 if len(full) < 8 else max(2, 0.05 * len(full)))
+        and _cuts(lines, full) >= max(1, 0.02 * len(full))
+        and _scattered([lines[at].text for at in full])
     )
+
+
+def _scattered(texts: Sequence[str]) -> bool:
+    """Marks stand anywhere in the lines, as chance has it; in verse and in lists they stand in one place."""
+    places = Counter(min((text.find(mark) for mark in "，。、；：" if mark in text), default=-1) for text in texts)
+    del places[-1]
+    total = sum(places.values())
+    return len(places) >= 2 and 5 * max(places.values()) <= 3 * total + 5

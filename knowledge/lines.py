@@ -1,4 +1,4 @@
-"""The lines of an extraction, and what their edges tell: a sentence that ends, a word or a bracket cut in two."""
+"""The lines of an extraction, and what their edges tell: a sentence that ends, a bracket cut in two."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _HEAD = re.compile(
     r"[“‘（《〈【〔「『(\[]*(?:[0-9A-Za-z.,:/+\-]+|.)?[，。、；：？！”’）》〉】〕」』…%％℃,;:!?)\]]*",
     re.DOTALL,
 )
-_NEVER_FIRST = frozenset("，。、；：？！）》〉】〕」』”’%％℃,;:!?)]}")
+_NEVER_FIRST = frozenset("…，。、；：？！）》〉】〕」』”’%％℃,;:!?)]}")
 _NEVER_LAST = frozenset("，、“‘（《〈【〔「『,([{")
 
 
@@ -23,8 +23,8 @@ _NEVER_LAST = frozenset("，、“‘（《〈【〔「『,([{")
 class Line:
     """A line that is not blank, without the white space around it.
 
-    `indent` is how wide the space before it was (a Chinese character is 2 wide), `parted` whether a blank line
-    stood between it and the line before.
+    `indent` is how wide the space before it was (a Chinese character is 2), `parted` whether a blank line stood
+    between it and the line before.
     """
 
     text: str
@@ -71,8 +71,11 @@ def split(text: str) -> list[Line]:
 
 def cut_in_two(before: Line, after: Line) -> bool:
     """The marks at the edges show that one sentence runs over both lines."""
-    last, first = before.text[-1], after.text[0]
-    return first in _NEVER_FIRST or last in _NEVER_LAST or (last.isdigit() and first.isdigit())
+    return after.text[0] in _NEVER_FIRST or before.text[-1] in _NEVER_LAST
+
+
+def cut_number(before: Line, after: Line) -> bool:
+    return before.text[-1].isdigit() and after.text[0].isdigit()
 
 
 def _indent(raw: str) -> int:

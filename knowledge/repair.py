@@ -4,8 +4,8 @@ The wording is untouched: apart from white space and U+FFFD every character stay
 was not wrapped to columns keeps its lines and spaces as they are.
 """
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from knowledge.columns import columns
 from knowledge.imprint import imprint
@@ -17,7 +17,7 @@ _ROUNDS = 3
 
 
 def repair(text: str) -> str:
-    """The text as it was printed: one paragraph or heading a line. Never raises; repair(repair(x)) == repair(x)."""
+    """The text as it was printed, one paragraph or heading a line. Never raises; mends nothing twice."""
     text = without_lost(text) if LOST in text else text
     mended = text
     for _ in range(_ROUNDS):
@@ -40,6 +40,6 @@ def _whole(lines: Sequence[Line]) -> str:
     if len(lines) == 1 and imprint(lines[0].text) == "byline":
         return lines[0].text
     parts = [lines[0].text]
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         parts += [glue(before.text, after.text), after.text]
     return tight("".join(parts))

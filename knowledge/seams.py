@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.columns import Columns
 from knowledge.habits import INDENT, habits
 from knowledge.imprint import begins_entry, imprint
-from knowledge.lines import Line, cut_in_two
+from knowledge.lines import Line, cut_in_two, cut_number
 
 _HEADING = 3  # lines that a heading has at most
 
@@ -26,6 +26,7 @@ class _Seams:
 
     def __init__(self, lines: Sequence[Line], columns: Columns) -> None:
         self.lines, self.slack, self.width = lines, columns.slack, columns.width
+        self.margin = columns.margin
         self.habits = habits(lines, columns)
         self.block_end = _block_ends(lines)
 
@@ -33,7 +34,7 @@ class _Seams:
         """Whether the paragraph that began in line `start` ends with line `at`."""
         before, after = self.lines[at], self.lines[at + 1]
         ended = before.ends_sentence or before.text[-1] in "：:"
-        if bracketed and not (ended and self._free(start, at) >= 2):
+        if bracketed and not (ended and self._free(start, at) > 0):
             return False
         if self._alone(at, start) or self._alone(at + 1, at + 1):
             return True
@@ -43,7 +44,9 @@ class _Seams:
             return True
         if ended:
             return self._after_sentence(start, at)
-        return not cut_in_two(before, after) and self._within_sentence(start, at)
+        if cut_in_two(before, after) or (cut_number(before, after) and self._free(start, at) < INDENT):
+            return False
+        return self._within_sentence(start, at)
 
     def _after_sentence(self, start: int, at: int) -> bool:
         """Line `at` ends a sentence: does it end the paragraph?"""
@@ -51,10 +54,10 @@ class _Seams:
         if first or self._heading(at + 1):
             return True
         if after.parted:
-            return free >= (4 if first is False else 2) or (first is None and self.habits.blank_lines)
+            return free > (2 if first is False else 0) or (first is None and self.habits.blank_lines)
         if first is False and self.habits.indentation == "stripped":
             return free >= INDENT + 2
-        return free >= 2 or (first is None and begins_entry(after.text))
+        return free > 0 or (first is None and begins_entry(after.text))
 
     def _within_sentence(self, start: int, at: int) -> bool:
         """Line `at` ends no sentence: is it the end of a heading, or does a heading follow?"""
@@ -62,19 +65,19 @@ class _Seams:
         length = at - start + 1
         if not after.parted:
             return (
-                length <= _HEADING and (free >= 4 or self._exceeds(at)) and self._text_begins(start, at + 1)
+                length <= _HEADING and (free >= INDENT or self._exceeds(at)) and self._text_begins(start, at + 1)
             )
         if self._heading(at + 1):
             return True
         if length > _HEADING + 1:
-            return free >= 4 and not self._narrowed(at)
-        return free >= 2 or (first is True and length <= 2)
+            return free >= INDENT and not self._narrowed(at)
+        return free > 0 or (first is True and length <= 2)
 
     def _text_begins(self, start: int, at: int) -> bool:
         """Line `at`, after a short line, is no second line of that heading but the text under it."""
         first = self._first(at)
-        if first is not None or self.slack[at] < 2:
-            return first is not False or self.habits.indentation != "stripped"
+        if first is not None or self.slack[at] <= 0:
+            return first is not False
         return start > 0 or self.lines[at].ends_sentence or begins_entry(self.lines[at].text)
 
     def _first(self, at: int) -> bool | None:
@@ -83,41 +86,41 @@ class _Seams:
             return True
         if self.habits.indentation == "none":
             return None
-        if self.habits.indentation == "kept" or self.slack[at] < 1:
+        if self.habits.indentation == "kept" or self.slack[at] <= 0:
             return False
         runs_on = at + 1 < len(self.lines) and not self.lines[at].ends_sentence
         return True if runs_on and self.slack[at] <= INDENT + 1 else None
 
     def _free(self, start: int, at: int) -> float:
-        """The columns still free in line `at`, its indentation counted as filled."""
-        indented = self._indented(at) or self.habits.indentation == "stripped"
-        return self.slack[at] - (INDENT if start == at and indented else 0)
+        """The columns still free in line `at`, an indentation that was lost counted as filled."""
+        stripped = start == at and self.habits.indentation == "stripped" and not self._indented(at)
+        return self.slack[at] - (INDENT if stripped else 0)
 
     def _alone(self, at: int, start: int) -> bool:
         """A byline, credit, caption or date: one line, not as wide as the column."""
         if start != at or imprint(self.lines[at].text) is None:
             return False
-        return self.slack[at] >= 2 or self._exceeds(at)
+        return self.slack[at] > 0 or self._exceeds(at)
 
     def _exceeds(self, at: int) -> bool:
         """Much wider than the column: a headline set across several."""
         return self.slack[at] <= -6
 
     def _indented(self, at: int) -> bool:
-        return self.lines[at].indent - self.habits.margin >= 2
+        return self.lines[at].indent - self.margin >= 2
 
     def _narrowed(self, at: int) -> bool:
         """The lines before are as short: text beside a picture."""
         return all(abs(self.width[at] - self.width[at - back]) <= 2 for back in (1, 2))
 
     def _heading(self, at: int) -> bool:
-        """A block of its own begins with line `at` that holds a heading only: a few lines, the last one short."""
+        """A block of its own begins with line `at` that is only a heading: a few lines, the last short."""
         end = self.block_end[at]
         if end - at >= _HEADING or not (at == 0 or self.lines[at].parted):
             return False
         block = self.lines[at : end + 1]
         return (
-            self.slack[end] >= 2
+            self.slack[end] > 0
             and block[-1].ends_bare
             and not any(line.ends_sentence or line.ends_inside for line in block)
         )
