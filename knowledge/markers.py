@@ -43,13 +43,17 @@ class Marker:
 
 NEXT, LAST = -1, -2  # 再次, 最后
 _UNIT = "(?:个方面|方面|阶段|点|步|类|种|项|个)?"
+# 第（二）项 names an item, while （八）项目管理制度 is one
+_NO_REFERENCE = (
+    r"(?!项(?!目)|款(?![项物额])|目(?![标录的前])|条(?![件例])|至(?!少)|[、或》]|[和及]\s?[第（(])"
+)
 _MARKER = re.compile(
-    rf"[（(]\s?(?P<BRACKET>{NUMERAL})\s?[）)](?![项款目条类至、和或及》])"
-    r"|[（(]\s?(?P<BRACKET_DIGIT>\d{1,2})\s?[）)](?![项款目条类至、和或及》])"
+    rf"[（(]\s?(?P<BRACKET>{NUMERAL})\s?[）)]{_NO_REFERENCE}"
+    rf"|[（(]\s?(?P<BRACKET_DIGIT>\d{{1,2}})\s?[）)]{_NO_REFERENCE}"
     rf"|第(?P<ORDINAL>{NUMERAL}){_UNIT}\s?(?:[，,、：:；]|[是要](?!务))"
-    rf"|第(?P<close>[一二三四五六七八九十百零〇千\d]{{1,7}})(?:条|章|节|编|部分)(?!第)"
+    rf"|第(?P<close>[一二三四五六七八九十百零〇千\d]{{1,7}})(?:条|章|节|编|部分)(?![第规的之和、中款项至所，])"
     rf"|其(?P<PART>[一二三四五六])\s?(?:[，,、：:]|是)"
-    r"|(?P<order>首先|其次|再次|再者|最后)(?=[，,、：:是要将对])"
+    r"|(?P<order>首先|其次|(?:再次|再者|最后)(?=[，,、：:是要将对]))"
     r"|(?P<ASPECT>另?一方面)"
     rf"|(?P<IS>{NUMERAL})\s{{0,3}}是(?!否)"
     rf"|(?P<MUST>{NUMERAL})\s?要(?![素件点闻领求塞害])"
@@ -69,7 +73,7 @@ _SYMBOLS = (
 _STRONG = "。；;：:！？!?”’）)》】」…>"
 _COMMA = "，,、"
 _NAMED = "表式图例第注款条目项件篇号页卷和及或至与"  # 表（1）, 附件（2）, 第（二）
-_INSIDE = "唯第之统万单期周十其同专初归划合逐百零〇千的"  # 唯一是, 统一是, 星期一是
+_INSIDE = "唯第之统万单期周十其同专初归划合逐百零〇千的另这某每各哪任"  # 唯一是, 统一是, 星期一是
 _COUNTED = re.compile("[、级类线期季等至月年次层产]")  # 一、二级医院
 _DIGITS = "零一二三四五六七八九"
 
@@ -121,15 +125,18 @@ def _strength(text: str, match: re.Match[str], family: Family, number: int) -> s
     """How well the place before the mark suits one: "strong", "weak" or "" (it is none)."""
     before = text[match.start() - 1] if match.start() else "\n"
     strong = before.isspace() or before in _STRONG
-    if match["close"] or match["order"]:
-        return "strong" if strong or (match["order"] and number != 1 and before in _COMMA) else ""
+    if match["close"]:
+        named = "》" in text[max(0, match.start() - 3) : match.start()]  # 《……法》 第三条
+        return "strong" if before.isspace() and not named else ""
+    if match["order"]:
+        return "strong" if strong or before in _COMMA else ""
     if family is Family.OUTLINE:
         return "strong" if strong and not _counted(text, match, number) else ""
     if strong:
         return "strong"
-    if family in (Family.MUST, Family.ORDINAL, Family.ASPECT, Family.PART):
+    if family in (Family.MUST, Family.ORDINAL, Family.PART):
         return "strong" if before in _COMMA else ""
-    if family is Family.IS:
+    if family in (Family.IS, Family.ASPECT):
         return "strong" if before in _COMMA else "weak" if _wordy(before) and before not in _INSIDE else ""
     return _strength_of_numbers(before, family, number)
 

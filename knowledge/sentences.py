@@ -115,7 +115,8 @@ def _ends_line(text: str, start: int, token: re.Match[str]) -> bool:
     if len(left) > 1 and _OUTLINE.match(right) and not _OUTLINE.fullmatch(left):
         return True
     if left[-1] in "：:；" or _WIDE.search(gap):
-        return len(left) >= 8 and not _OUTLINE.fullmatch(left)
+        number = _OUTLINE.match(left)
+        return len(left) - number.end() >= 2 if number else len(left) >= 8
     return _is_title(text, start, left) or _is_heading(left, right)
 
 
