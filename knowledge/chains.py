@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from .markers import LAST, NEXT, Family, Marker
@@ -14,29 +14,42 @@ _WORD = re.compile(r"\w")
 
 @dataclass(slots=True, eq=False)
 class Chain:
-    """Marks of one list. `closed` is where an outer list went on (the end of the text if none did).
+    """Marks of one list, inside `outer`. `closed` is where that went on (the end of the text if it did not).
 
-    `cuts` are earlier such places, by the number of the item that ended there: numbers may run on across
-    the sections of an outer list.
+    `cuts` are earlier such places, by the index of the item that ended there: numbers may run on across
+    the sections of the outer list.
     """
 
     family: Family
     marks: list[Marker]
     closed: int
     cuts: dict[int, int] = field(default_factory=dict)
+    outer: "Chain | None" = None
     dead: bool = False
 
     @property
     def count(self) -> int:
         return len(self.marks)
 
+    def sections(self) -> Iterator["Chain"]:
+        """The parts between the cuts, each a list of its own."""
+        start = 0
+        for last, cut in (*self.cuts.items(), (self.count - 1, self.closed)) if self.cuts else ():
+            yield Chain(self.family, self.marks[start : last + 1], cut)
+            start = last + 1
+
 
 def chains(text: str, marks: Iterable[Marker]) -> list[Chain]:
-    """The lists with two items or more, ordered by their first item. Linear in the number of marks."""
+    """The lists with two items or more, ordered by their first item. Linear in the number of marks.
+
+    A list whose numbers run on across sections is there as a whole, and as one list for each section.
+    """
     linking = _Linking(text)
     for mark in marks:
         linking.take(mark)
-    return [chain for chain in linking.chains if not chain.dead and chain.count > 1]
+    found = [chain for chain in linking.chains if not chain.dead]
+    found += [section for chain in found for section in chain.sections()]
+    return sorted((chain for chain in found if chain.count > 1), key=lambda chain: chain.marks[0].start)
 
 
 class _Linking:
@@ -56,14 +69,15 @@ class _Linking:
             self.suspended.clear()
         elif mark.number == 1:
             self._begin(mark)
-        elif chain := self._expecting(mark):
+        elif (chain := self._expecting(mark)) and not self._quote_ends(chain, mark):
             self._go_on(chain, mark)
 
     def _begin(self, mark: Marker) -> None:
-        if mark.family <= Family.BRACKET:
-            while self.open and self.open[-1].family > mark.family:
+        if mark.family <= Family.BRACKET:  # opens a section: 一是 does not run across it
+            finer = Family.BRACKET if mark.family is Family.OUTLINE else Family.IS
+            while self.open and self.open[-1].family >= finer:
                 self._close(mark.start)
-        chain = Chain(mark.family, [mark], len(self.text))
+        chain = Chain(mark.family, [mark], len(self.text), outer=self.open[-1] if self.open else None)
         self.chains.append(chain)
         self._push(chain)
         self.suspended.pop(mark.family, None)
@@ -97,6 +111,12 @@ class _Linking:
         if suspended and suspended.count == mark.number - 1 and not mark.weak:
             return self.suspended.pop(mark.family)
         return None
+
+    def _quote_ends(self, chain: Chain, mark: Marker) -> bool:
+        """Whether the quotation that the list stands in is over: 。” without a “ since the last mark."""
+        between = self.text[chain.marks[-1].end : mark.start]
+        over = between.find("。”")
+        return over >= 0 and between.count("“", 0, over) < between.count("”", 0, over + 2)
 
     def _push(self, chain: Chain) -> None:
         self.open.append(chain)

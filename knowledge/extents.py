@@ -46,6 +46,8 @@ class _Layout:
 
     def lead(self, chain: Chain) -> Span:
         """The clause before the first mark, or else the sentence before it, within the enclosing item."""
+        if chain.cuts and chain.outer and chain.outer.count > 1:
+            return self.lead(chain.outer)
         first = chain.marks[0].start
         number = bisect_left(self.ends, first)
         start = self.ends[number - 1] if number else 0

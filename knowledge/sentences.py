@@ -132,7 +132,7 @@ def _is_heading(left: str, right: str) -> bool:
         return False
     numbered = _OUTLINE.match(left)
     if numbered:
-        return len(left) - numbered.end() >= 4 and left.count("，") <= 2
+        return len(left) - numbered.end() >= 2 and left.count("，") <= 2
     return bool(_PLAIN.match(left)) and "、" not in left
 
 
