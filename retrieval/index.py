@@ -21,13 +21,14 @@ from knowledge.passages import reaches, windows
 from knowledge.structure import Enumeration
 
 from .analysis import Analysis
-from .bm25 import Postings, by_term
+from .bm25 import Postings, by_term, mapped
 from .vocabulary import Vocabulary, find
 
-DOCUMENT_SHARE = 0.6  # measured on 327 questions over 299 policy documents: 0.3 to 1 do nearly as well
+DOCUMENT_SHARE = 1.0  # measured on 327 questions over 299 policy documents: 0.6 does nearly as well
 MOST_TERMS = 64  # a question's terms are the bits of one word; further ones have no say
 _ARRAYS = (
-    "keys", "sentences", "blocks", "headings", "reaches", "firsts", "passages", "owners", "holder_starts", "holders",
+    "keys", "sentences", "blocks", "headings", "reaches", "contexts",
+    "firsts", "passages", "owners", "holder_starts", "holders",
 )  # fmt: skip
 
 
@@ -40,10 +41,13 @@ class PassageIndex:
     blocks       int32[sentences], the number of the block that a sentence stands in
     headings     bool[sentences]
     reaches      int32[sentences], the end of the longest run from a sentence that makes a snippet
+    contexts     int32[sentences], the row of the title and headings that a sentence stands under
     firsts       int64[documents + 1], document d has the sentences firsts[d]:firsts[d + 1]
     passages     int32[passages, 2], ranges of sentences
     owners       int32[passages], document numbers
-    holders      int32, sentences; term t is held by holders[holder_starts[t]:holder_starts[t + 1]]
+    holders      int32, rows; term t is held by holders[holder_starts[t]:holder_starts[t + 1]]
+
+    Rows are the sentences, followed by the contexts: each heading path of a document, with its title.
     lists        each document's enumerations
     """
 
@@ -52,6 +56,7 @@ class PassageIndex:
     blocks: NDArray[np.int32]
     headings: NDArray[np.bool_]
     reaches: NDArray[np.int32]
+    contexts: NDArray[np.int32]
     firsts: NDArray[np.int64]
     passages: NDArray[np.int32]
     owners: NDArray[np.int32]
@@ -76,7 +81,9 @@ class PassageIndex:
         firsts = np.cumsum([0, *(len(analysis.sentences) for analysis in analyses)], dtype=np.int64)
         ranges = [windows(analysis.sentences) for analysis in analyses]
         passages = [(int(first) + a, int(first) + b) for first, some in zip(firsts, ranges, strict=False) for a, b in some]
-        starts, holders = _holders([np.unique(places[np.array(terms, np.int64)]) for a in analyses for terms in a.terms], len(keys))
+        rows = [terms for a in analyses for terms in a.terms]
+        contexts, paths = _contexts(analyses, len(rows))
+        starts, holders = _holders([sorted(set(placed(terms))) for terms in (*rows, *paths)], len(keys))
         return cls(
             keys[order],
             _table((span for analysis in analyses for span in analysis.sentences), 2),
@@ -86,6 +93,7 @@ class PassageIndex:
                 [first + end for first, a in zip(firsts, analyses, strict=False) for end in reaches(a.sentences, a.headings)],
                 np.int32,
             ),
+            np.array(contexts, np.int32),
             firsts,
             _table(passages, 2),
             np.repeat(np.arange(len(analyses), dtype=np.int32), [len(some) for some in ranges]),
@@ -107,6 +115,10 @@ class PassageIndex:
         """The number of each term, -1 for one that the library does not hold."""
         return find(self.keys, terms)
 
+    @property
+    def rows(self) -> int:
+        return int(self.contexts[-1]) + 1 if len(self.contexts) else 0
+
     def idf(self, term: int) -> float:
         """Lucene's idf over passages; for an unknown term (-1) that of one which no passage holds."""
         return float(self.by_passage.idf[term]) if term >= 0 else log(1 + (len(self.owners) + 0.5) / 0.5)
@@ -116,8 +128,8 @@ class PassageIndex:
         return self.by_passage.scores(terms) + DOCUMENT_SHARE * self.by_document.scores(terms)[self.owners]
 
     def coverage(self, terms: Sequence[int]) -> NDArray[np.uint64]:
-        """uint64[sentences + 1]: bit i says that the sentence holds terms[i]; the last row is empty."""
-        held = np.zeros(len(self.sentences) + 1, np.uint64)
+        """uint64[rows + 1]: bit i says that the row holds terms[i]; the last row is empty."""
+        held = np.zeros(self.rows + 1, np.uint64)
         for bit, term in enumerate(terms[:MOST_TERMS]):
             if term >= 0:
                 held[self.holders[self.holder_starts[term] : self.holder_starts[term + 1]]] |= np.uint64(1 << bit)
@@ -140,7 +152,7 @@ class PassageIndex:
     @classmethod
     def load(cls, directory: Path) -> "PassageIndex":
         """Memory-mapped. Raises OSError or ValueError where a file is missing or cut short."""
-        arrays = [np.load(directory / f"index.{name}.npy", mmap_mode="r") for name in _ARRAYS]
+        arrays = [mapped(directory / f"index.{name}.npy") for name in _ARRAYS]
         firsts, owners = arrays[_ARRAYS.index("firsts")], arrays[_ARRAYS.index("owners")]
         return cls(
             *arrays,
@@ -154,9 +166,19 @@ def _table(rows: Iterable[Sequence[int]], width: int) -> NDArray[np.int32]:
     return np.fromiter(chain.from_iterable(rows), np.int32).reshape(-1, width)
 
 
-def _holders(terms: Sequence[NDArray[np.int64]], size: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """From each sentence's terms to each term's sentences."""
-    sentence = np.repeat(np.arange(len(terms), dtype=np.int32), [len(some) for some in terms])
-    numbers = np.concatenate([np.zeros(0, np.int64), *terms])
+def _contexts(analyses: Sequence[Analysis], rows: int) -> tuple[list[int], list[list[int]]]:
+    """Each sentence's context row, counted on from `rows`, and the terms of the contexts."""
+    contexts: list[int] = []
+    paths: list[list[int]] = []
+    for analysis in analyses:
+        contexts.extend(rows + len(paths) + section for section in analysis.section_of)
+        paths.extend([*analysis.title, *section] for section in analysis.sections)
+    return contexts, paths
+
+
+def _holders(terms: Sequence[Sequence[int]], size: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """From each row's terms to each term's rows."""
+    row = np.repeat(np.arange(len(terms), dtype=np.int32), [len(some) for some in terms])
+    numbers = np.fromiter(chain.from_iterable(terms), np.int64, len(row))
     starts, order = by_term(numbers, size)
-    return starts, sentence[order]
+    return starts, row[order]

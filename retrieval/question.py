@@ -19,15 +19,16 @@ _PUNCTUATION = re.compile(r"[\s，。！？、～~!?,.…：:;；]+")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`terms` are the words, then the bigrams, without repetition; `text` is what was understood."""
+    """`terms` are the words, then the bigrams, without repetition; `text` is what was understood.
+
+    `rarities` has for each word how rare it is in general Chinese, see Tokenizer.rarity.
+    """
 
     text: str
     words: tuple[str, ...]
+    rarities: tuple[float, ...]
     terms: tuple[str, ...]
     wants_list: bool = False
-
-    def is_word(self, place: int) -> bool:
-        return place < len(self.words)
 
 
 def understand(text: str, tokenizer: Tokenizer) -> Question:
@@ -35,7 +36,8 @@ def understand(text: str, tokenizer: Tokenizer) -> Question:
     normalised = normalise(text)
     words = tuple(dict.fromkeys(tokenizer.words(normalised)))
     pairs = dict.fromkeys(pair for pair in bigrams(normalised) if pair[len(BIGRAM) :] not in tokenizer.stop)
-    return Question(" ".join(text.split()), words, (*words, *pairs), bool(_LIST.search(normalised)))
+    rarities = tuple(map(tokenizer.rarity, words))
+    return Question(" ".join(text.split()), words, rarities, (*words, *pairs), bool(_LIST.search(normalised)))
 
 
 def is_smalltalk(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 Of all runs that start in the best passages and reach as far as a snippet may, those are best that cover the
 question's weighty terms, and cover them at their start: an answer more often follows the words that the
-question repeats than precedes them. The weights were tuned on 327 questions over 299 policy documents.
+question repeats than precedes them. What the title and the headings say, a run need not repeat. The weights were tuned on 327 questions over 299 policy documents.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,9 @@ START_WEIGHT = 0.4  # of what the first sentence covers, on top of what the whol
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Sentences first … last - 1 of a document; `score` ranks it, `covered` has a bit for each term it holds."""
+    """Sentences first … last - 1 of a document; `score` ranks it, `covered` has a bit for each of the
+    question's terms that it, its headings or its title hold.
+    """
 
     document: int
     first: int
@@ -55,12 +57,13 @@ class Search:
         if not len(starts):
             return
         ends = self.index.reaches[starts]
-        covered = np.bitwise_or.reduceat(self.held, np.stack([starts, ends], axis=1).ravel())[::2]
+        own = np.bitwise_or.reduceat(self.held, np.stack([starts, ends], axis=1).ravel())[::2]
+        covered = own | self.held[self.index.contexts[starts]]
         total = base + self._weights(covered) + START_WEIGHT * self._weights(self.held[starts])
         taken: list[tuple[int, int]] = []
         for at in np.argsort(-total, kind="stable").tolist():
             first, last = int(starts[at]), int(ends[at])
-            if covered[at] and not any(first < end and start < last for start, end in taken):
+            if own[at] and not any(first < end and start < last for start, end in taken):
                 taken.append((first, last))
                 document = int(np.searchsorted(self.index.firsts, first, "right")) - 1
                 yield Run(document, first, last, float(total[at]), int(covered[at]))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -29,8 +29,13 @@ def normalise_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     offsets: list[int] = []
     characters: list[str] = []
     for index, character in enumerate(text):
-        folded = normalise(character)
+        folded = _normalised_character(character)
         characters.append(folded)
         offsets.extend([index] * len(folded))
     offsets.append(len(text))
     return "".join(characters), offsets
+
+
+@lru_cache(maxsize=1 << 14)
+def _normalised_character(character: str) -> str:
+    return normalise(character)

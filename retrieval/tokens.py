@@ -3,13 +3,13 @@
 import logging
 import threading
 from collections.abc import Iterable, Iterator
+from math import log
 from pathlib import Path
 
 import jieba
 
 from .text import WORD, normalise
 
-jieba.setLogLevel(logging.WARNING)
 BIGRAM = "\u00b7"  # marks a bigram, so that it is never the word of the same two characters
 
 
@@ -31,6 +31,7 @@ class Tokenizer:
         with self._lock:
             if self._ready:
                 return
+            jieba.setLogLevel(logging.WARNING)
             self._cache.mkdir(parents=True, exist_ok=True)
             self._jieba.tmp_dir = str(self._cache)
             self._jieba.initialize()
@@ -48,6 +49,10 @@ class Tokenizer:
             for word in (self._jieba.cut(run, HMM=False) if run[0] > "\u2fff" else (run,))
             if word not in self.stop
         ]
+
+    def rarity(self, word: str) -> float:
+        """ln(1 / share of jieba's dictionary counts): about 5 for 人, 9 for 参与, 18 for an unknown word."""
+        return log(self._jieba.total / (self._jieba.FREQ.get(word) or 1))
 
     def terms(self, text: str) -> list[str]:
         """What is indexed of a text, and looked up of a question: its words and its bigrams."""

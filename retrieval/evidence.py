@@ -1,0 +1,30 @@
+"""Whether a run of sentences is about what was asked: the share of the question's weighty words in it.
+
+A word weighs as much as it is rare in general Chinese (the logarithm of its share of jieba's dictionary
+counts), not as it is rare in the library: in a small library every word is rare. Words count in part where
+only pieces of them are found. The bounds were set on 327 questions over 299 policy documents and 214 over
+the bundled library, each set also asked of the other library, which cannot answer it.
+"""
+
+from .question import Question
+from .runs import Run, Search
+from .tokens import BIGRAM
+
+ENOUGH = 0.46  # keeps 98 % of the answerable questions, refuses 99 % of those of another library
+ON_TOPIC = 0.2  # below, the question is about something else
+PIECES = 0.7  # what a word counts of which only the pieces are found
+
+
+def evidence(run: Run, question: Question, search: Search) -> float:
+    """0 … 1. What the run covers of the question's words, weighted by their rarity."""
+    bits = {term: bit for bit, term in enumerate(question.terms[: len(search.terms)])}
+    total = covered = 0.0
+    for bit, (word, rarity) in enumerate(zip(question.words, question.rarities, strict=True)):
+        total += rarity
+        if run.covered >> bit & 1:
+            covered += rarity
+        else:
+            pieces = [bits[piece] for i in range(len(word) - 1) if (piece := BIGRAM + word[i : i + 2]) in bits]
+            held = sum(run.covered >> piece & 1 for piece in pieces)
+            covered += rarity * PIECES * held / len(pieces) if pieces else 0.0
+    return covered / total if total else 0.0
