@@ -41,14 +41,15 @@ METRICS = (
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How wide each line is, and how far it fills the column it stands in.
+    """How far each line fills the column it stands in.
 
-    `slack[i]` is how many columns were still free in line i once the first word of line i + 1 had been put
-    there, less what lines that run on have free in this text: above 0, the printer ended the line on purpose.
-    `margin` is the indentation of lines that run on; more than that counts as part of the line's width.
+    `room[i]` is how many columns line i leaves free. `slack[i]` is how many would still be free once the first
+    word of line i + 1 had been put there, less what lines that run on have free in this text: above 0, the
+    printer ended the line on purpose. `margin` is the indentation of lines that run on; more than that counts
+    as part of the line's width.
     """
 
-    width: tuple[float, ...]
+    room: tuple[float, ...]
     slack: tuple[float, ...]
     margin: int
 
@@ -68,9 +69,10 @@ def columns(lines: Sequence[Line]) -> Columns | None:
     column = _follow(widths, candidates)
     if not _wrapped(lines, widths, column):
         return None
-    slack = [column[at] - widths[at] - heads[at] for at in range(len(lines))]
+    room = [column[at] - widths[at] for at in range(len(lines))]
+    slack = [room[at] - heads[at] for at in range(len(lines))]
     tolerance = _tolerance([slack[at] for at in inner])
-    return Columns(tuple(widths), tuple(free - tolerance for free in slack), margin)
+    return Columns(tuple(room), tuple(free - tolerance for free in slack), margin)
 
 
 def _mostly_chinese(lines: Sequence[Line]) -> bool:
@@ -138,9 +140,10 @@ def _even_runs(widths: Sequence[float]) -> Iterator[range]:
 
 
 def _tolerance(slack: Sequence[float]) -> float:
-    """What inner lines have free at most: the setting is not even, nor is the width of the column known exactly."""
+    """What inner lines have free at most. It is less than nothing where the type was set evenly."""
     inner = sorted(slack)
-    return min(inner[int(0.95 * (len(inner) - 1))], _LOOSEST) if inner else 0.0
+    most = inner[int(0.95 * (len(inner) - 1))] if inner else 0.0
+    return min(max(most, -0.5), _LOOSEST)
 
 
 def _prose(lines: Sequence[Line], widths: Sequence[float], column: float) -> bool:

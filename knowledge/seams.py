@@ -25,15 +25,15 @@ class _Seams:
     """Decides from the widths of the lines, their edges, and the habits of the text."""
 
     def __init__(self, lines: Sequence[Line], columns: Columns) -> None:
-        self.lines, self.slack, self.width = lines, columns.slack, columns.width
-        self.margin = columns.margin
+        self.lines, self.columns = lines, columns
+        self.slack, self.room = columns.slack, columns.room
         self.habits = habits(lines, columns)
         self.block_end = _block_ends(lines)
 
     def breaks(self, start: int, at: int, bracketed: bool) -> bool:
         """Whether the paragraph that began in line `start` ends with line `at`."""
         before, after = self.lines[at], self.lines[at + 1]
-        ended = before.ends_sentence or before.text[-1] in "：:"
+        ended = before.ends_sentence or before.text[-1] in "：:；;"
         if bracketed and not (ended and self._free(start, at) > 0):
             return False
         if self._alone(at, start) or self._alone(at + 1, at + 1):
@@ -53,11 +53,10 @@ class _Seams:
         after, first, free = self.lines[at + 1], self._first(at + 1), self._free(start, at)
         if first or self._heading(at + 1):
             return True
-        if after.parted:
-            return free > (2 if first is False else 0) or (first is None and self.habits.blank_lines)
         if first is False and self.habits.indentation == "stripped":
-            return free >= INDENT + 2
-        return free > 0 or (first is None and begins_entry(after.text))
+            return free > (2 if after.parted else INDENT)
+        likely = after.parted and self.habits.blank_lines and self.lines[at].ends_sentence
+        return free > 0 or (first is None and (likely or begins_entry(after.text)))
 
     def _within_sentence(self, start: int, at: int) -> bool:
         """Line `at` ends no sentence: is it the end of a heading, or does a heading follow?"""
@@ -86,10 +85,10 @@ class _Seams:
             return True
         if self.habits.indentation == "none":
             return None
-        if self.habits.indentation == "kept" or self.slack[at] <= 0:
+        if self.habits.indentation == "kept" or self.room[at] < INDENT - 1:
             return False
         runs_on = at + 1 < len(self.lines) and not self.lines[at].ends_sentence
-        return True if runs_on and self.slack[at] <= INDENT + 1 else None
+        return True if runs_on and 0 < self.slack[at] <= INDENT + 1 else None
 
     def _free(self, start: int, at: int) -> float:
         """The columns still free in line `at`, an indentation that was lost counted as filled."""
@@ -104,14 +103,14 @@ class _Seams:
 
     def _exceeds(self, at: int) -> bool:
         """Much wider than the column: a headline set across several."""
-        return self.slack[at] <= -6
+        return self.room[at] <= -4
 
     def _indented(self, at: int) -> bool:
-        return self.lines[at].indent - self.margin >= 2
+        return self.lines[at].indent - self.columns.margin >= 2
 
     def _narrowed(self, at: int) -> bool:
         """The lines before are as short: text beside a picture."""
-        return all(abs(self.width[at] - self.width[at - back]) <= 2 for back in (1, 2))
+        return all(abs(self.room[at] - self.room[at - back]) <= 2 for back in (1, 2))
 
     def _heading(self, at: int) -> bool:
         """A block of its own begins with line `at` that is only a heading: a few lines, the last short."""
@@ -122,6 +121,7 @@ class _Seams:
         return (
             self.slack[end] > 0
             and block[-1].ends_bare
+            and sum(len(line.text) for line in block) >= 4
             and not any(line.ends_sentence or line.ends_inside for line in block)
         )
 
