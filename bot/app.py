@@ -39,17 +39,23 @@ def assistant(settings: Settings) -> "Assistant":
     Raises StoreError and KnowledgeError.
     """
     from bot.assistant import Assistant
-    from knowledge.editions import Editions
     from retrieval.answerer import Answerer
-    from retrieval.reload import ensure
 
     log = query_log(settings)
-    if Editions(settings.home).current() is None:
-        print("第一次使用，正在建立文件库，请稍候……", file=sys.stderr, flush=True)
-    ensure(settings.home, settings.library)
+    edition(settings)
     answerer = Answerer(settings.home)
     answerer.warm()
     return Assistant(answerer, log)
+
+
+def edition(settings: Settings) -> int:
+    """The number of the edition that answers, built first where there is none that fits this program."""
+    from knowledge.editions import Editions
+    from retrieval.reload import ensure
+
+    if Editions(settings.home).current() is None:
+        print("第一次使用，正在建立知识库，请稍候……", file=sys.stderr, flush=True)
+    return ensure(settings.home, settings.library)
 
 
 async def run(settings: Settings) -> int:

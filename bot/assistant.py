@@ -42,8 +42,8 @@ class Assistant:
         answer = self._answerer.answer(question, self._history(conversation))
         try:
             id = self._query_log.record(answer, asker=asker, conversation=conversation, channel=channel)
-        except StoreError:
-            _log.exception("问答记录没有写成，回答照常发出")
+        except StoreError as error:
+            _log.error("问答记录没有写成，回答照常发出。%s", error)
             return answer
         return replace(answer, log_id=id)
 
@@ -75,8 +75,8 @@ class Assistant:
             return []
         try:
             return self._query_log.history(conversation)
-        except StoreError:
-            _log.exception("读不到这次对话的前几问，按单独的问题回答")
+        except StoreError as error:
+            _log.error("读不到这次对话的前几问，按单独的问题回答。%s", error)
             return []
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ask, log, run, usage
+from bot.cli import ask, kb, log, run, usage
 from bot.errors import BotError
 from knowledge.errors import KnowledgeError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("ask")(ask.ask)
+app.add_typer(kb.app, name="kb")
 app.command("log")(log.log)
 
 

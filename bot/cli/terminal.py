@@ -1,9 +1,11 @@
 """An answer as a person reads it in a terminal."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
+from rich.progress import Progress, TaskID
 from rich.text import Text
 
 from bot.messages import citation_line, reason_text, smalltalk_text, status_line
@@ -17,6 +19,21 @@ def show(answer: Answer) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
     for text in rendered(answer):
         console.print(text, soft_wrap=not console.is_terminal)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each step on a terminal, called with its name, what is done of it and what there is."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
+        steps: dict[str, TaskID] = {}
+
+        def advance(step: str, done: int, total: int) -> None:
+            if step not in steps:
+                steps[step] = bars.add_task(step)
+            bars.update(steps[step], completed=done, total=total)
+
+        yield advance
 
 
 def printable(text: str) -> str:

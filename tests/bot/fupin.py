@@ -1,0 +1,31 @@
+"""Runs the real command fupin in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-m", "bot"]
+
+
+def environment(home: Path, **settings: str) -> dict[str, str]:
+    """The test's own environment, and nothing of a .env file: fupin runs in a folder without one."""
+    home.mkdir(parents=True, exist_ok=True)
+    return os.environ | {"PYTHONPATH": str(ROOT), "FUPIN_HOME": str(home)} | settings
+
+
+def fupin(
+    home: Path, *arguments: str, given: bytes | str = b"", **settings: str
+) -> "subprocess.CompletedProcess[str]":
+    """Its exit status and what it wrote. UTF-8; line ends as they are."""
+    done = subprocess.run(
+        [*COMMAND, *arguments],
+        input=given.encode() if isinstance(given, str) else given,
+        env=environment(home, **settings),
+        cwd=home,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
