@@ -8,6 +8,8 @@ from knowledge.document import Document, Span
 from knowledge.sentences import sentences
 from knowledge.structure import Enumeration, enumerations
 
+from .kinds import held
+from .text import normalise
 from .tokens import Tokenizer
 from .vocabulary import Vocabulary
 
@@ -18,8 +20,8 @@ TITLE_WEIGHT = 3  # how often a title counts, measured on 327 questions over 299
 class Analysis:
     """One document, analysed. Lists run over its sentences, in reading order.
 
-    `blocks` are block numbers, `headings` says which sentences are headings, `terms` are term numbers; `title`
-    has the terms of the title, `sections` those of each distinct heading path, and `section_of` says which of
+    `blocks` are block numbers, `headings` says which sentences are headings, `terms` are term numbers and
+    `kinds` those of the kinds of answer that a sentence holds; `title` has the terms of the title, `sections` those of each distinct heading path, and `section_of` says which of
     these paths a sentence stands under.
     """
 
@@ -27,6 +29,7 @@ class Analysis:
     blocks: list[int]
     headings: list[bool]
     terms: list[list[int]]
+    kinds: list[list[int]]
     title: list[int]
     sections: list[list[int]]
     section_of: list[int]
@@ -62,6 +65,7 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
         blocks,
         [document.blocks[number].kind == "heading" for number in blocks],
         [terms(document.text[start:end]) for start, end in spans],
+        [vocabulary.encode(held(normalise(document.text[start:end]))) for start, end in spans],
         terms(document.title),
         [terms(" ".join(path)) for path in paths],
         [paths[document.blocks[number].section] for number in blocks],

@@ -12,7 +12,7 @@ from .tokens import BIGRAM
 def pattern(question: Question) -> re.Pattern[str] | None:
     """Matches the question's words in normalised text, longest first; a long word also in pieces of two."""
     words = {word for word in question.words if len(word) > 1 or word.isdigit()}
-    pieces = {term[len(BIGRAM) :] for term in question.terms[len(question.words) :]}
+    pieces = {term[len(BIGRAM) :] for term in question.terms if term.startswith(BIGRAM)}
     ordered = sorted(words | pieces, key=lambda word: (-len(word), word))
     alternatives = (rf"(?<![0-9a-z]){re.escape(w)}(?![0-9a-z])" if w.isascii() else re.escape(w) for w in ordered)
     return re.compile("|".join(alternatives)) if ordered else None

@@ -25,7 +25,6 @@ from .bm25 import Postings, by_term, mapped
 from .vocabulary import Vocabulary, find
 
 DOCUMENT_SHARE = 1.0  # measured on 327 questions over 299 policy documents: 0.6 does nearly as well
-MOST_TERMS = 64  # a question's terms are the bits of one word; further ones have no say
 _ARRAYS = (
     "keys", "sentences", "blocks", "headings", "reaches", "contexts",
     "firsts", "passages", "owners", "holder_starts", "holders",
@@ -81,7 +80,7 @@ class PassageIndex:
         firsts = np.cumsum([0, *(len(analysis.sentences) for analysis in analyses)], dtype=np.int64)
         ranges = [windows(analysis.sentences) for analysis in analyses]
         passages = [(int(first) + a, int(first) + b) for first, some in zip(firsts, ranges, strict=False) for a, b in some]
-        rows = [terms for a in analyses for terms in a.terms]
+        rows = [[*terms, *kinds] for a in analyses for terms, kinds in zip(a.terms, a.kinds, strict=True)]
         contexts, paths = _contexts(analyses, len(rows))
         starts, holders = _holders([sorted(set(placed(terms))) for terms in (*rows, *paths)], len(keys))
         return cls(
@@ -128,9 +127,9 @@ class PassageIndex:
         return self.by_passage.scores(terms) + DOCUMENT_SHARE * self.by_document.scores(terms)[self.owners]
 
     def coverage(self, terms: Sequence[int]) -> NDArray[np.uint64]:
-        """uint64[rows + 1]: bit i says that the row holds terms[i]; the last row is empty."""
+        """uint64[rows + 1]: bit i says that the row holds terms[i], of at most 64; the last row is empty."""
         held = np.zeros(self.rows + 1, np.uint64)
-        for bit, term in enumerate(terms[:MOST_TERMS]):
+        for bit, term in enumerate(terms):
             if term >= 0:
                 held[self.holders[self.holder_starts[term] : self.holder_starts[term + 1]]] |= np.uint64(1 << bit)
         return held

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from .kinds import asked
 from .text import normalise
 from .tokens import BIGRAM, Tokenizer, bigrams
 
+MOST_TERMS = 64  # they are the bits of one machine word; further terms of a long question have no say
 LONGEST = 2000  # code points; a longer text is no question
 _LIST = re.compile(r"哪些|哪几|几个方面|几方面|哪方面|几[项条点种类大]|分别|主要内容|有何(?:措施|举措|要求|做法)")
 _SMALLTALK = re.compile(
@@ -19,25 +21,30 @@ _PUNCTUATION = re.compile(r"[\s，。！？、～~!?,.…：:;；]+")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`terms` are the words, then the bigrams, without repetition; `text` is what was understood.
+    """`terms` are the words, then the bigrams, then the kinds of answer, without repetition.
 
-    `rarities` has for each word how rare it is in general Chinese, see Tokenizer.rarity.
+    `text` is what was understood. `rarities` has for each word how rare it is in general Chinese, see
+    Tokenizer.rarity. `kinds` counts the kinds; at most MOST_TERMS terms, of which bigrams go first.
     """
 
     text: str
     words: tuple[str, ...]
     rarities: tuple[float, ...]
     terms: tuple[str, ...]
-    wants_list: bool = False
+    kinds: int
+    wants_list: bool
 
 
 def understand(text: str, tokenizer: Tokenizer) -> Question:
     """Drop what only asks: question words, and the bigrams inside them."""
     normalised = normalise(text)
     words = tuple(dict.fromkeys(tokenizer.words(normalised)))
-    pairs = dict.fromkeys(pair for pair in bigrams(normalised) if pair[len(BIGRAM) :] not in tokenizer.stop)
+    pairs = [pair for pair in dict.fromkeys(bigrams(normalised)) if pair[len(BIGRAM) :] not in tokenizer.stop]
+    kinds = asked(normalised)
+    terms = (*(*words, *pairs)[: MOST_TERMS - len(kinds)], *kinds)
+    words = words[: MOST_TERMS - len(kinds)]
     rarities = tuple(map(tokenizer.rarity, words))
-    return Question(" ".join(text.split()), words, rarities, (*words, *pairs), bool(_LIST.search(normalised)))
+    return Question(text, words, rarities, terms, len(kinds), bool(_LIST.search(normalised)))
 
 
 def is_smalltalk(text: str) -> bool:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .index import MOST_TERMS, PassageIndex
+from .index import PassageIndex
 from .question import Question
 
 PASSAGES = 20  # passages in which runs are looked for
 WORD_WEIGHT = 1.5  # of a word's idf, against 1 of a bigram's: bigrams repeat what words say
+KIND_WEIGHT = 3.0  # of the kind of answer that was asked for
 START_WEIGHT = 0.4  # of what the first sentence covers, on top of what the whole run covers
 
 
@@ -95,7 +96,9 @@ class Search:
 
 def look_up(question: Question, index: PassageIndex) -> Search:
     """Score all passages for a question, and mark which sentences hold which of its terms."""
-    terms = index.find(question.terms[:MOST_TERMS])
-    idf = np.array([index.idf(term) for term in terms], np.float32)
-    idf[: len(question.words)] *= WORD_WEIGHT
-    return Search(index, terms, idf, index.scores(terms), index.coverage(terms))
+    terms = index.find(question.terms)
+    weights = np.array([index.idf(term) for term in terms], np.float32)
+    weights[: len(question.words)] *= WORD_WEIGHT
+    weights[len(terms) - question.kinds :] = KIND_WEIGHT
+    scored = terms[: len(terms) - question.kinds]
+    return Search(index, terms, weights, index.scores(scored), index.coverage(terms))

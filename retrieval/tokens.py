@@ -10,6 +10,8 @@ import jieba
 
 from .text import WORD, normalise
 
+ASKING = ("什么", "多少", "哪", "几")
+PLACE_ENDINGS = "省市县"
 BIGRAM = "\u00b7"  # marks a bigram, so that it is never the word of the same two characters
 
 
@@ -40,15 +42,20 @@ class Tokenizer:
             self._ready = True
 
     def words(self, text: str) -> list[str]:
-        """The words of normalised `text` in reading order, long words followed by no parts; no stop words."""
+        """The words of normalised `text` in reading order, without stop words and words that only ask.
+
+        A place is followed by its short name (湖南省, 湖南), so that either finds the other.
+        """
         if not self._ready:
             self.warm()
-        return [
-            word
-            for run in WORD.findall(text)
-            for word in (self._jieba.cut(run, HMM=False) if run[0] > "\u2fff" else (run,))
-            if word not in self.stop
-        ]
+        found: list[str] = []
+        for run in WORD.findall(text):
+            for word in self._jieba.cut(run, HMM=False) if run[0] > "\u2fff" else (run,):
+                if word not in self.stop and not word.startswith(ASKING):
+                    found.append(word)
+                    if len(word) > 2 and word[-1] in PLACE_ENDINGS:
+                        found.append(word[:-1])
+        return found
 
     def rarity(self, word: str) -> float:
         """ln(1 / share of jieba's dictionary counts): about 5 for 人, 9 for 参与, 18 for an unknown word."""
