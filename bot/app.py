@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import StartError
+from bot.errors import BotError, StartError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -118,11 +118,9 @@ async def _serve(settings: Settings, ready: "Assistant", listener: socket.socket
 
 async def _and_then_stop(job: Coroutine[Any, Any, None], stop: asyncio.Event) -> bool:
     """Whether the job ended well; its failure is reported here, so that the other can end in peace."""
-    from bot.telegram.errors import TelegramFailure
-
     try:
         await job
-    except TelegramFailure as error:
+    except BotError as error:
         print(error, file=sys.stderr, flush=True)
         return False
     except Exception:
@@ -169,8 +167,12 @@ def _server(site: Any) -> "uvicorn.Server":
 
 async def _serve_telegram(settings: Settings, ready: "Assistant", stop: asyncio.Event) -> None:
     from bot import telegram
+    from bot.telegram.errors import TelegramFailure
 
-    await telegram.run(telegram.build(settings, ready), stop)
+    try:
+        await telegram.run(telegram.build(settings, ready), stop)
+    except TelegramFailure as error:
+        raise BotError(str(error)) from error
 
 
 def _announce(settings: Settings, port: int) -> None:
