@@ -1,6 +1,7 @@
 """The buttons under an answer. All they need is in their data, so they work after a restart."""
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Literal
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 SOURCE = r"^o:(\d{1,18}):(\d{1,3})\Z"  # o:<log id>:<number of the snippet>
 VOTE = r"^v:(\d{1,18}):([ud])\Z"  # v:<log id>:u(p) or d(own)
+logger = logging.getLogger(__name__)
 _VOTES: dict[str, Literal["up", "down"]] = {"u": "up", "d": "down"}
 _LABELS = {"u": messages.USEFUL, "d": messages.USELESS}
 
@@ -52,7 +54,8 @@ class Buttons:
             await alert(query, messages.ROW_GONE)
             return
         except KnowledgeError as error:
-            await alert(query, str(error)[:200])
+            logger.warning("the source of answer %s could not be shown: %s", log_id, error)
+            await alert(query, messages.SOURCE_GONE)
             return
         await answer(query)
         if isinstance(query.message, Message):

@@ -102,7 +102,7 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
 
     async def _start(self) -> None:
-        self._runner = web.AppRunner(self.app(), access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(self.app(), access_log=None, shutdown_timeout=0.01)
         await self._runner.setup()
         await self._listen()
 

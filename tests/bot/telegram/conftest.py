@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot.assistant import Assistant
 from bot.settings import Settings
 from bot.telegram import build, run
+from knowledge.errors import KnowledgeError
 from retrieval.answer import Answer, Citation, Context, Snippet
 from tests.e2e.telegram_server import TOKEN, TelegramServer
 
@@ -26,6 +27,7 @@ class StandIn:
     log_id: int | None = 7
     text: str = "原文说：{question}。"
     error: Exception | None = None
+    lost: KnowledgeError | None = None  # why a source cannot be shown
     seconds: dict[str, float] = field(default_factory=dict)  # how long a question takes
     asked: list[dict[str, Any]] = field(default_factory=list)
     votes: list[tuple[int, str, str]] = field(default_factory=list)
@@ -42,6 +44,8 @@ class StandIn:
     def quoted(self, log_id: int, number: int, *, conversation: str) -> Context:
         if (log_id, number, conversation) != (7, 1, self.conversation):
             raise LookupError("no such row")
+        if self.lost:
+            raise self.lost
         return Context("d1", PLACE.title, PLACE.section, "上句。引文在此。下句。", 50, ((3, 7),), True, True)
 
     def vote(self, log_id: int, vote: Literal["up", "down"], *, conversation: str) -> bool:
@@ -81,9 +85,8 @@ class ServedBot:
 
 
 def settings_for(server: TelegramServer, **others: Any) -> Settings:
-    return Settings(
-        **{"telegram_token": SecretStr(TOKEN), "telegram_api_url": server.url, "_env_file": None} | others
-    )
+    given: dict[str, Any] = {"telegram_token": SecretStr(TOKEN), "telegram_api_url": server.url}
+    return Settings(**given | others)
 
 
 @contextmanager

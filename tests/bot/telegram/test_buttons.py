@@ -4,6 +4,7 @@ import pytest
 
 from bot import messages
 from bot.telegram.buttons import keyboard
+from knowledge.errors import UnknownDocument
 from retrieval.answer import Answer, Snippet
 from tests.bot.telegram.conftest import PLACE, StandIn, serving
 from tests.e2e.telegram_server import Fault, Fields, TelegramServer
@@ -80,6 +81,15 @@ def test_the_same_vote_twice_does_no_harm(server: TelegramServer, caplog: pytest
 def test_a_row_or_snippet_that_is_gone_gets_a_polite_alert(server: TelegramServer, data: str) -> None:
     server.press(asked(server), data)
     assert alert(server) == messages.ROW_GONE
+
+
+@served
+def test_a_source_that_the_library_no_longer_holds_gets_a_polite_alert(
+    server: TelegramServer, assistant: StandIn
+) -> None:
+    assistant.lost = UnknownDocument("文件库里没有这份文件。")
+    server.press(asked(server), "o:7:1")
+    assert alert(server) == messages.SOURCE_GONE
 
 
 @served
