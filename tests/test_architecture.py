@@ -26,7 +26,7 @@ HOMES = {
     "numpy": ["knowledge/jsonlines.py", "knowledge/shelf.py", "retrieval/*.py"],
     "opencc": ["retrieval/text.py"],
     "platformdirs": ["bot/settings.py"],
-    "pydantic": ["bot/settings.py", "bot/web/**", "bot/store/**"],
+    "pydantic": ["bot/**"],
     "pydantic_settings": ["bot/settings.py"],
     "rank_bm25": ["retrieval/bm25.py"],
     "rich": ["bot/cli*.py", "bot/cli/*.py"],
