@@ -41,7 +41,7 @@ def context(request: Request, context: Annotated[Context, Depends(wanted_context
 
 def _led_here_by_another_site(request: Request) -> bool:
     """Another site's link may fill in a question; only the visitor asks it, and has it logged."""
-    return request.headers.get("sec-fetch-site") == "cross-site"
+    return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
 
 
 def _page(request: Request, name: str, **values: Any) -> HTMLResponse:

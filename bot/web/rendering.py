@@ -37,18 +37,16 @@ def environment() -> Environment:
     return env
 
 
-def paragraphs(text: str, spans: Sequence[Sequence[int]]) -> Iterator[list[Segment]]:
+def paragraphs(text: str, spans: Sequence[Sequence[int]]) -> list[list[Segment]]:
     """The lines of `text` that are not blank, each cut where its marked `spans` begin and end."""
-    line: list[Segment] = []
+    lines: list[list[Segment]] = [[]]
     for part, mark in _marked(text, spans):
         for number, words in enumerate(part.split("\n")):
-            if number and line:
-                yield line
-                line = []
-            if words.strip() or (words and line):
-                line.append((words, mark))
-    if line:
-        yield line
+            if number:
+                lines.append([])
+            if words:
+                lines[-1].append((words, mark))
+    return [line for line in lines if any(words.strip() for words, _ in line)]
 
 
 def _marked(text: str, spans: Sequence[Sequence[int]]) -> Iterator[Segment]:

@@ -73,12 +73,24 @@ async def test_a_visitor_keeps_one_opaque_cookie() -> None:
     assert "set-cookie" not in again.headers
 
 
-async def test_another_sites_link_fills_in_a_question_but_does_not_ask_it() -> None:
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+async def test_another_sites_link_fills_in_a_question_but_does_not_ask_it(site: str) -> None:
     assistant = StandIn()
     async with visiting(assistant) as visitor:
-        response = await visitor.get(f"/?q={quote(QUESTION)}", headers={"Sec-Fetch-Site": "cross-site"})
+        response = await visitor.get(f"/?q={quote(QUESTION)}", headers={"Sec-Fetch-Site": site})
     assert f">{QUESTION}</textarea>" in response.text
     assert not assistant.asked
+
+
+async def test_the_pages_own_form_asks() -> None:
+    assistant = StandIn()
+    async with visiting(assistant) as visitor:
+        await visitor.get(f"/?q={quote(QUESTION)}", headers={"Sec-Fetch-Site": "same-origin"})
+    assert [asked.question for asked in assistant.asked] == [QUESTION]
+
+
+async def test_the_page_says_what_is_recorded() -> None:
+    assert messages.PRIVACY in await page(StandIn(), "/")
 
 
 async def test_a_refusal_is_kind_and_suggests() -> None:
@@ -186,7 +198,7 @@ def test_the_script_never_turns_data_into_html() -> None:
 def test_text_is_cut_into_lines_and_marked_words(
     text: str, spans: list[tuple[int, int]], lines: list[list[tuple[str, bool]]]
 ) -> None:
-    assert [[part for part in line if part[0]] for line in paragraphs(text, spans)] == lines
+    assert paragraphs(text, spans) == lines
 
 
 def test_an_origin_leaves_out_what_is_not_known() -> None:

@@ -22,7 +22,7 @@ function begin() {
   if (log.querySelector(".turn")) return memory.start(given);
   const kept = memory.conversation(given);
   for (const value of memory.answers()) templates.answer(addTurn(value.question), value);
-  log.lastElementChild?.scrollIntoView();
+  log.lastElementChild?.scrollIntoView({ behavior: "instant" });
   if (!onPhone) question.focus({ preventScroll: true });
   return kept;
 }
@@ -39,6 +39,7 @@ async function ask(words) {
   question.value = "";
   fit();
   if (onPhone) question.blur(); // puts the keyboard away, for the answer
+  else question.focus();
   await answer(addTurn(words), words);
 }
 
