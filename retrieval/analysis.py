@@ -1,6 +1,7 @@
 """What the index needs to know of a document: its sentences, where each stands, and their terms."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -20,7 +21,7 @@ TITLE_WEIGHT = 3  # how often a title counts, measured on 327 questions over 299
 class Analysis:
     """One document, analysed. Lists run over its sentences, in reading order.
 
-    `blocks` are block numbers, `headings` says which sentences are headings, `terms` are term numbers and
+    `blocks` are block numbers, `headings` says which sentences are headings or questions, `terms` are term numbers and
     `kinds` those of the kinds of answer that a sentence holds; `title` has the terms of the title, `sections` those of each distinct heading path, and `section_of` says which of
     these paths a sentence stands under.
     """
@@ -53,9 +54,10 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
     ]
     starts = [block.start for block in document.blocks]
     blocks = [bisect_right(starts, start) - 1 for start, _ in spans]
+    above = list(_above(document))
     paths: dict[tuple[str, ...], int] = {}
     for number in blocks:
-        paths.setdefault(document.blocks[number].section, len(paths))
+        paths.setdefault(above[number], len(paths))
 
     def terms(text: str) -> list[int]:
         return vocabulary.encode(tokenizer.terms(text))
@@ -63,11 +65,22 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
     return Analysis(
         spans,
         blocks,
-        [document.blocks[number].kind == "heading" for number in blocks],
+        [document.blocks[number].kind in ("heading", "question") for number in blocks],
         [terms(document.text[start:end]) for start, end in spans],
         [vocabulary.encode(held(normalise(document.text[start:end]))) for start, end in spans],
         terms(document.title),
         [terms(" ".join(path)) for path in paths],
-        [paths[document.blocks[number].section] for number in blocks],
+        [paths[above[number]] for number in blocks],
         enumerations(document.text),
     )
+
+
+def _above(document: Document) -> Iterator[tuple[str, ...]]:
+    """What each block stands under: its headings, and the question that was asked before it."""
+    asked: tuple[str, ...] = ()
+    for block in document.blocks:
+        if block.kind == "heading":
+            asked = ()
+        yield (*block.section, *asked)
+        if block.kind == "question":
+            asked = (document.text[block.start : block.end],)

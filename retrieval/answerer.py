@@ -36,27 +36,28 @@ class Answerer:
     @property
     def edition(self) -> int:
         """The number of the edition that answers."""
-        return self._current()[0].number
+        return self.opened()[0].number
 
     def warm(self) -> None:
         """Open the edition and load the tokenizer, so that the first question waits for neither."""
-        self._current()[1].warm()
+        self.opened()[1].warm()
 
     def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
         """The answer to a question; `history` has the conversation's earlier understood ones, newest last."""
         started = perf_counter()
-        edition, tokenizer = self._current()
+        edition, tokenizer = self.opened()
         answer = _answer(question, edition, tokenizer)
         return replace(answer, elapsed_ms=round((perf_counter() - started) * 1000, 3))
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
         """A quotation with what stands around it. Raises UnknownDocument; EditionDamaged where it was pruned."""
-        opened = self._current()[0]
+        opened = self.opened()[0]
         if edition is not None and edition != opened.number:
             opened = Edition.open(self._editions, edition)
         return _context(opened, document, spans)
 
-    def _current(self) -> tuple[Edition, Tokenizer]:
+    def opened(self) -> tuple[Edition, Tokenizer]:
+        """The edition that answers now, opened, and its tokenizer. Raises EditionDamaged."""
         stamp = self._editions.stamp()
         if self._open is None or stamp != self._stamp:
             with self._lock:
@@ -83,7 +84,7 @@ def _answer(text: str, edition: Edition, tokenizer: Tokenizer) -> Answer:
     if is_smalltalk(understood):
         return Answer(text, understood, "smalltalk", edition=edition.number)
     question = understand(understood, tokenizer)
-    snippets, reason = compose(question, look_up(question, edition.index), edition.shelf)
+    snippets, reason = compose(question, look_up(question, edition.index), edition)
     status = "answered" if snippets else "unanswered"
     return Answer(text, understood, status, reason, snippets=snippets, edition=edition.number)
 

@@ -58,14 +58,15 @@ class Postings:
             len(corpus), starts, items[order], scores[order].astype(np.float32), idf.astype(np.float32)
         )
 
-    def scores(self, terms: Sequence[int]) -> NDArray[np.float32]:
-        """float32[size]: the BM25 score of every item for a question's terms; -1 stands for an unknown one."""
-        total = np.zeros(self.size, np.float32)
-        for term in terms:
-            if term >= 0:
-                start, end = self.starts[term], self.starts[term + 1]
-                total[self.items[start:end]] += self.contributions[start:end]
-        return total
+    def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
+        """float64[size]: the BM25 score of every item for a question's terms; -1 stands for an unknown one."""
+        known = [term for term in terms if term >= 0]
+        rows = list(zip(self.starts[known].tolist(), self.starts[[t + 1 for t in known]].tolist(), strict=True))
+        if not rows:
+            return np.zeros(self.size)
+        items = np.concatenate([self.items[start:end] for start, end in rows])
+        added = np.concatenate([self.contributions[start:end] for start, end in rows])
+        return np.bincount(items, added, self.size)
 
     def save(self, directory: Path, name: str) -> None:
         for field in _FIELDS:

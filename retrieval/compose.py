@@ -7,8 +7,9 @@ from knowledge.document import Span
 from knowledge.shelf import Shelf
 
 from .answer import ELLIPSIS, Citation, Reason, Snippet
-from .evidence import ENOUGH, ON_TOPIC, evidence
-from .highlights import highlights, pattern
+from .evidence import ENOUGH, ON_TOPIC, Evidence
+from .edition import Edition
+from .highlights import Highlighter
 from .lists import asked_for, list_spans
 from .question import Question
 from .runs import Run, Search
@@ -17,19 +18,21 @@ SNIPPETS = 5
 LONGEST = 600  # code points of a snippet that is no list
 
 
-def compose(question: Question, search: Search, shelf: Shelf) -> tuple[tuple[Snippet, ...], Reason | None]:
+def compose(question: Question, search: Search, edition: Edition) -> tuple[tuple[Snippet, ...], Reason | None]:
     """The snippets for a question, best first, or the reason for having none."""
     runs = list(islice(search.runs(), SNIPPETS))
-    found = max((evidence(run, question, search) for run in runs), default=0.0)
+    evidence = Evidence(question)
+    found = max(map(evidence.share, runs), default=0.0)
     if found < ENOUGH:
         return (), "not_in_library" if found >= ON_TOPIC else "off_topic"
-    return tuple(_snippets(question, runs, search, shelf)), None
+    return tuple(_snippets(question, runs, search, edition)), None
 
 
-def _snippets(question: Question, runs: list[Run], search: Search, shelf: Shelf) -> Iterator[Snippet]:
+def _snippets(question: Question, runs: list[Run], search: Search, edition: Edition) -> Iterator[Snippet]:
     """One snippet a run; a list that was asked for takes the place of the runs that it overlaps."""
+    shelf = edition.shelf
     shown: list[tuple[int, Span]] = []
-    words = pattern(question)
+    highlighter = Highlighter(question, edition.words.stop)
     for run in runs:
         span = _span(run, search)
         if any(run.document == document and span[0] < end and start < span[1] for document, (start, end) in shown):
@@ -41,7 +44,7 @@ def _snippets(question: Question, runs: list[Run], search: Search, shelf: Shelf)
         yield Snippet(
             text,
             "list" if found else "sentence",
-            highlights(text, words),
+            highlighter.spans(text),
             round(run.score, 4),
             _citation(run, spans, search, shelf),
         )

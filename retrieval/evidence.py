@@ -7,7 +7,7 @@ the bundled library, each set also asked of the other library, which cannot answ
 """
 
 from .question import Question
-from .runs import Run, Search
+from .runs import Run
 from .tokens import BIGRAM
 
 ENOUGH = 0.46  # keeps 98 % of the answerable questions, refuses 99 % of those of another library
@@ -15,16 +15,23 @@ ON_TOPIC = 0.2  # below, the question is about something else
 PIECES = 0.7  # what a word counts of which only the pieces are found
 
 
-def evidence(run: Run, question: Question, search: Search) -> float:
-    """0 … 1. What the run covers of the question's words, weighted by their rarity."""
-    bits = {term: bit for bit, term in enumerate(question.terms[: len(search.terms)])}
-    total = covered = 0.0
-    for bit, (word, rarity) in enumerate(zip(question.words, question.rarities, strict=True)):
-        total += rarity
-        if run.covered >> bit & 1:
-            covered += rarity
-        else:
-            pieces = [bits[piece] for i in range(len(word) - 1) if (piece := BIGRAM + word[i : i + 2]) in bits]
-            held = sum(run.covered >> piece & 1 for piece in pieces)
-            covered += rarity * PIECES * held / len(pieces) if pieces else 0.0
-    return covered / total if total else 0.0
+class Evidence:
+    """How much of a question a run covers."""
+
+    def __init__(self, question: Question) -> None:
+        bits = {term: bit for bit, term in enumerate(question.terms)}
+        self._words = [
+            (rarity, bits[word], [bits[p] for i in range(len(word) - 1) if (p := BIGRAM + word[i : i + 2]) in bits])
+            for word, rarity in zip(question.words, question.rarities, strict=True)
+        ]
+        self._total = sum(question.rarities)
+
+    def share(self, run: Run) -> float:
+        """0 … 1. What the run covers of the question's words, weighted by their rarity."""
+        covered = 0.0
+        for rarity, bit, pieces in self._words:
+            if run.covered >> bit & 1:
+                covered += rarity
+            elif pieces:
+                covered += rarity * PIECES * sum(run.covered >> piece & 1 for piece in pieces) / len(pieces)
+        return covered / self._total if self._total else 0.0

@@ -8,26 +8,29 @@ from .question import Question
 from .text import normalise_with_offsets
 from .tokens import BIGRAM
 
-
-def pattern(question: Question) -> re.Pattern[str] | None:
-    """Matches the question's words in normalised text, longest first; a long word also in pieces of two."""
-    words = {word for word in question.words if len(word) > 1 or word.isdigit()}
-    pieces = {term[len(BIGRAM) :] for term in question.terms if term.startswith(BIGRAM)}
-    ordered = sorted(words | pieces, key=lambda word: (-len(word), word))
-    alternatives = (rf"(?<![0-9a-z]){re.escape(w)}(?![0-9a-z])" if w.isascii() else re.escape(w) for w in ordered)
-    return re.compile("|".join(alternatives)) if ordered else None
+_LATIN = re.compile(r"[0-9a-z]+(?:\.[0-9]+)?")
 
 
-def highlights(text: str, words: re.Pattern[str] | None) -> tuple[Span, ...]:
-    """Spans of `text` (code points) that match, merged where they touch."""
-    if words is None:
-        return ()
-    normalised, offsets = normalise_with_offsets(text)
-    spans: list[Span] = []
-    for match in words.finditer(normalised):
-        start, end = offsets[match.start()], offsets[match.end()]
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        elif end > start:
-            spans.append((start, end))
-    return tuple(spans)
+class Highlighter:
+    """Marks what a text shares with a question: pairs of Chinese characters, numbers and Latin words."""
+
+    def __init__(self, question: Question, stop: frozenset[str]) -> None:
+        pairs = (term[len(BIGRAM) :] for term in question.terms if term.startswith(BIGRAM))
+        self._pairs = {pair for pair in pairs if not stop.intersection(pair)}
+        self._latin = {word for word in question.words if word.isascii()}
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """Spans of `text` (code points) in reading order, merged where they touch."""
+        normalised, offsets = normalise_with_offsets(text)
+        found = [(i, i + 2) for i in range(len(normalised) - 1) if normalised[i : i + 2] in self._pairs]
+        if self._latin:
+            found += [m.span() for m in _LATIN.finditer(normalised) if m[0] in self._latin]
+            found.sort()
+        spans: list[Span] = []
+        for start, end in found:
+            start, end = offsets[start], offsets[end]
+            if spans and start <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+            else:
+                spans.append((start, end))
+        return tuple(spans)

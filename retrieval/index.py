@@ -38,7 +38,7 @@ class PassageIndex:
     keys         uint64[terms], ascending; a term's number is its place here
     sentences    int32[sentences, 2], spans of their documents' texts
     blocks       int32[sentences], the number of the block that a sentence stands in
-    headings     bool[sentences]
+    headings     bool[sentences], headings and questions: no snippet starts with one
     reaches      int32[sentences], the end of the longest run from a sentence that makes a snippet
     contexts     int32[sentences], the row of the title and headings that a sentence stands under
     firsts       int64[documents + 1], document d has the sentences firsts[d]:firsts[d + 1]
@@ -122,16 +122,18 @@ class PassageIndex:
         """Lucene's idf over passages; for an unknown term (-1) that of one which no passage holds."""
         return float(self.by_passage.idf[term]) if term >= 0 else log(1 + (len(self.owners) + 0.5) / 0.5)
 
-    def scores(self, terms: Sequence[int]) -> NDArray[np.float32]:
-        """float32[passages]: each passage's BM25 score and its share of its document's."""
+    def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
+        """float64[passages]: each passage's BM25 score and its share of its document's."""
         return self.by_passage.scores(terms) + DOCUMENT_SHARE * self.by_document.scores(terms)[self.owners]
 
     def coverage(self, terms: Sequence[int]) -> NDArray[np.uint64]:
         """uint64[rows + 1]: bit i says that the row holds terms[i], of at most 64; the last row is empty."""
         held = np.zeros(self.rows + 1, np.uint64)
-        for bit, term in enumerate(terms):
+        starts = self.holder_starts[terms].tolist()
+        ends = self.holder_starts[[term + 1 for term in terms]].tolist()
+        for bit, (term, start, end) in enumerate(zip(terms, starts, ends, strict=True)):
             if term >= 0:
-                held[self.holders[self.holder_starts[term] : self.holder_starts[term + 1]]] |= np.uint64(1 << bit)
+                held[self.holders[start:end]] |= np.uint64(1 << bit)
         return held
 
     def enumerations(self, document: int) -> list[Enumeration]:

@@ -37,13 +37,13 @@ class Run:
 class Search:
     """One question looked up: its terms' numbers (-1: not in the library) and weights, and what holds them.
 
-    `held` is PassageIndex.coverage of the terms, `passages` float32[passages] their scores.
+    `held` is PassageIndex.coverage of the terms, `passages` float64[passages] their scores.
     """
 
     index: PassageIndex
     terms: list[int]
     weights: NDArray[np.float32]
-    passages: NDArray[np.float32]
+    passages: NDArray[np.float64]
     held: NDArray[np.uint64]
 
     def weight(self, covered: int) -> float:
@@ -69,22 +69,25 @@ class Search:
                 document = int(np.searchsorted(self.index.firsts, first, "right")) - 1
                 yield Run(document, first, last, float(total[at]), int(covered[at]))
 
-    def _starts(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def _starts(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The sentences of the best passages, but for headings, and the score of the best passage of each."""
-        base = np.zeros(len(self.index.sentences), np.float32)
-        for passage in self._best().tolist():
-            first, last = self.index.passages[passage].tolist()
-            base[first:last] = np.maximum(base[first:last], self.passages[passage])
-        starts = np.flatnonzero(base)
-        starts = starts[~self.index.headings[starts]]
-        return starts, base[starts]
+        best = self._best()
+        base: dict[int, float] = {}
+        for (first, last), score in zip(self.index.passages[best].tolist(), self.passages[best].tolist(), strict=True):
+            for sentence in range(first, last):
+                base.setdefault(sentence, score)
+        starts = np.fromiter(base, np.int64, len(base))
+        scores = np.fromiter(base.values(), np.float64, len(base))
+        kept = ~self.index.headings[starts]
+        return starts[kept], scores[kept]
 
     def _best(self) -> NDArray[np.int64]:
-        if len(self.passages) > PASSAGES:
-            best = np.argpartition(-self.passages, PASSAGES)[:PASSAGES]
-        else:
-            best = np.arange(len(self.passages))
-        return best[self.passages[best] > 0]
+        """The passages with the highest scores above 0, best first."""
+        top = np.arange(len(self.passages))
+        if len(top) > PASSAGES:
+            top = np.argpartition(-self.passages, PASSAGES)[:PASSAGES]
+        top = top[self.passages[top] > 0]
+        return top[np.lexsort((top, -self.passages[top]))]
 
     def _weights(self, covered: NDArray[np.uint64]) -> NDArray[np.float32]:
         """float32[len(covered)]: the weight of the terms whose bits are set."""
