@@ -21,9 +21,13 @@ TITLE_WEIGHT = 3  # how often a title counts, measured on 327 questions over 299
 class Analysis:
     """One document, analysed. Lists run over its sentences, in reading order.
 
-    `blocks` are block numbers, `headings` says which sentences are headings or questions, `terms` are term numbers and
-    `kinds` those of the kinds of answer that a sentence holds; `title` has the terms of the title, `sections` those of each distinct heading path, and `section_of` says which of
-    these paths a sentence stands under.
+    blocks        block numbers
+    headings      whether a sentence is a heading, or a question that is answered below
+    terms         term numbers
+    kinds         term numbers of the kinds of answer that a sentence holds
+    title         the terms of the title
+    sections      the terms of each distinct heading path
+    section_of    which of these paths a sentence stands under
     """
 
     sentences: list[Span]

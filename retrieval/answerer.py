@@ -10,12 +10,12 @@ from knowledge.document import Span
 from knowledge.editions import Editions
 from knowledge.errors import EditionDamaged
 
-from .answer import Answer, Context
+from .answer import Answer, Context, Status
 from .compose import compose
 from .edition import Edition
 from .question import LONGEST, is_smalltalk, understand
 from .runs import look_up
-from .tokens import Tokenizer
+from .tokens import Tokenizer, tokenizer_for
 
 AROUND = 300  # code points of context shown on either side of a quotation
 
@@ -28,7 +28,7 @@ class Answerer:
 
     def __init__(self, home: Path) -> None:
         self._editions = Editions(home)
-        self._cache = home / "cache"
+        self._cache = (home / "cache").resolve()
         self._lock = threading.Lock()
         self._stamp: tuple[int, int] | None = None
         self._open: tuple[Edition, Tokenizer] | None = None
@@ -50,7 +50,7 @@ class Answerer:
         return replace(answer, elapsed_ms=round((perf_counter() - started) * 1000, 3))
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
-        """A quotation with what stands around it. Raises UnknownDocument; EditionDamaged where it was pruned."""
+        """A quotation with what stands around it. Raises UnknownDocument, or EditionDamaged if it was pruned."""
         opened = self.opened()[0]
         if edition is not None and edition != opened.number:
             opened = Edition.open(self._editions, edition)
@@ -70,9 +70,7 @@ class Answerer:
         if number is None:
             raise EditionDamaged("资料库还没有建立。请先执行 fupin kb reload。")
         edition = Edition.open(self._editions, number)
-        if self._open and self._open[0].words == edition.words:
-            return edition, self._open[1]
-        return edition, Tokenizer(self._cache, edition.words.field, edition.words.stop)
+        return edition, tokenizer_for(self._cache, edition.words)
 
 
 def _answer(text: str, edition: Edition, tokenizer: Tokenizer) -> Answer:
@@ -85,14 +83,16 @@ def _answer(text: str, edition: Edition, tokenizer: Tokenizer) -> Answer:
         return Answer(text, understood, "smalltalk", edition=edition.number)
     question = understand(understood, tokenizer)
     snippets, reason = compose(question, look_up(question, edition.index), edition)
-    status = "answered" if snippets else "unanswered"
+    status: Status = "answered" if snippets else "unanswered"
     return Answer(text, understood, status, reason, snippets=snippets, edition=edition.number)
 
 
 def _context(edition: Edition, document: str, spans: Sequence[Span]) -> Context:
     shelf, number = edition.shelf, edition.shelf.number(document)
     length = shelf.length(number)
-    quoted = [(max(0, start), min(end, length)) for start, end in spans if 0 <= start < end and start < length]
+    quoted = [
+        (max(0, start), min(end, length)) for start, end in spans if 0 <= start < end and start < length
+    ]
     first, last = (quoted[0][0], quoted[-1][1]) if quoted else (0, 0)
     start, end = _widened(edition, number, max(0, first - AROUND), min(length, last + AROUND))
     return Context(

@@ -1,4 +1,4 @@
-"""How fast questions are answered, measured against peers in the same run: the machine's speed cancels out."""
+"""How fast questions are answered, measured against peers in one run: the machine's speed cancels out."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

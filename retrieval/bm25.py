@@ -50,7 +50,9 @@ class Postings:
         lengths = list(map(len, model.doc_freqs))
         items = np.repeat(np.arange(len(corpus), dtype=np.int32), lengths)
         numbers = np.fromiter((t for counts in model.doc_freqs for t in counts), np.int64, sum(lengths))
-        counts = np.fromiter((c for freqs in model.doc_freqs for c in freqs.values()), np.float64, sum(lengths))
+        counts = np.fromiter(
+            (c for freqs in model.doc_freqs for c in freqs.values()), np.float64, sum(lengths)
+        )
         norm = k1 * (1 - b + b * np.array(model.doc_len) / model.avgdl)[items]
         scores = idf[numbers] * counts * (k1 + 1) / (counts + norm)
         starts, order = by_term(numbers, terms)
@@ -59,14 +61,16 @@ class Postings:
         )
 
     def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
-        """float64[size]: the BM25 score of every item for a question's terms; -1 stands for an unknown one."""
+        """float64[size]: the BM25 score of every item for a question's terms, of which -1 is an unknown one."""
         known = [term for term in terms if term >= 0]
-        rows = list(zip(self.starts[known].tolist(), self.starts[[t + 1 for t in known]].tolist(), strict=True))
+        rows = list(
+            zip(self.starts[known].tolist(), self.starts[[t + 1 for t in known]].tolist(), strict=True)
+        )
         if not rows:
             return np.zeros(self.size)
         items = np.concatenate([self.items[start:end] for start, end in rows])
         added = np.concatenate([self.contributions[start:end] for start, end in rows])
-        return np.bincount(items, added, self.size)
+        return np.bincount(items, added, self.size).astype(np.float64, copy=False)
 
     def save(self, directory: Path, name: str) -> None:
         for field in _FIELDS:
@@ -83,7 +87,8 @@ _FIELDS = ("starts", "items", "contributions", "idf")
 
 def mapped(path: Path) -> NDArray[Any]:
     """A saved array, memory-mapped, without the cost that np.memmap adds to every slice."""
-    return np.load(path, mmap_mode="r").view(np.ndarray)
+    array: NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+    return array
 
 
 def by_term(numbers: NDArray[np.int64], terms: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

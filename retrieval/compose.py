@@ -7,8 +7,8 @@ from knowledge.document import Span
 from knowledge.shelf import Shelf
 
 from .answer import ELLIPSIS, Citation, Reason, Snippet
-from .evidence import ENOUGH, ON_TOPIC, Evidence
 from .edition import Edition
+from .evidence import ENOUGH, ON_TOPIC, Evidence
 from .highlights import Highlighter
 from .lists import asked_for, list_spans
 from .question import Question
@@ -18,7 +18,9 @@ SNIPPETS = 5
 LONGEST = 600  # code points of a snippet that is no list
 
 
-def compose(question: Question, search: Search, edition: Edition) -> tuple[tuple[Snippet, ...], Reason | None]:
+def compose(
+    question: Question, search: Search, edition: Edition
+) -> tuple[tuple[Snippet, ...], Reason | None]:
     """The snippets for a question, best first, or the reason for having none."""
     runs = list(islice(search.runs(), SNIPPETS))
     evidence = Evidence(question)
@@ -35,7 +37,9 @@ def _snippets(question: Question, runs: list[Run], search: Search, edition: Edit
     highlighter = Highlighter(question, edition.words.stop)
     for run in runs:
         span = _span(run, search)
-        if any(run.document == document and span[0] < end and start < span[1] for document, (start, end) in shown):
+        if any(
+            run.document == document and span[0] < end and start < span[1] for document, (start, end) in shown
+        ):
             continue
         found = asked_for(run, span, search) if question.wants_list else None
         spans = list_spans(found, shelf.text(run.document)) if found else (span,)

@@ -21,7 +21,11 @@ class Evidence:
     def __init__(self, question: Question) -> None:
         bits = {term: bit for bit, term in enumerate(question.terms)}
         self._words = [
-            (rarity, bits[word], [bits[p] for i in range(len(word) - 1) if (p := BIGRAM + word[i : i + 2]) in bits])
+            (
+                rarity,
+                bits[word],
+                [bits[p] for i in range(len(word) - 1) if (p := BIGRAM + word[i : i + 2]) in bits],
+            )
             for word, rarity in zip(question.words, question.rarities, strict=True)
         ]
         self._total = sum(question.rarities)

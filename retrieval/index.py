@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.document import Span
 from knowledge.jsonlines import Rows, write_rows
 from knowledge.passages import reaches, windows
 from knowledge.structure import Enumeration
@@ -79,7 +78,11 @@ class PassageIndex:
 
         firsts = np.cumsum([0, *(len(analysis.sentences) for analysis in analyses)], dtype=np.int64)
         ranges = [windows(analysis.sentences) for analysis in analyses]
-        passages = [(int(first) + a, int(first) + b) for first, some in zip(firsts, ranges, strict=False) for a, b in some]
+        passages = [
+            (int(first) + a, int(first) + b)
+            for first, some in zip(firsts, ranges, strict=False)
+            for a, b in some
+        ]
         rows = [[*terms, *kinds] for a in analyses for terms, kinds in zip(a.terms, a.kinds, strict=True)]
         contexts, paths = _contexts(analyses, len(rows))
         starts, holders = _holders([sorted(set(placed(terms))) for terms in (*rows, *paths)], len(keys))
@@ -89,7 +92,11 @@ class PassageIndex:
             np.array([block for analysis in analyses for block in analysis.blocks], np.int32),
             np.array([heading for analysis in analyses for heading in analysis.headings], np.bool_),
             np.array(
-                [first + end for first, a in zip(firsts, analyses, strict=False) for end in reaches(a.sentences, a.headings)],
+                [
+                    first + end
+                    for first, a in zip(firsts, analyses, strict=False)
+                    for end in reaches(a.sentences, a.headings)
+                ],
                 np.int32,
             ),
             np.array(contexts, np.int32),
@@ -153,13 +160,12 @@ class PassageIndex:
     @classmethod
     def load(cls, directory: Path) -> "PassageIndex":
         """Memory-mapped. Raises OSError or ValueError where a file is missing or cut short."""
-        arrays = [mapped(directory / f"index.{name}.npy") for name in _ARRAYS]
-        firsts, owners = arrays[_ARRAYS.index("firsts")], arrays[_ARRAYS.index("owners")]
+        arrays: dict[str, Any] = {name: mapped(directory / f"index.{name}.npy") for name in _ARRAYS}
         return cls(
-            *arrays,
-            Postings.load(directory, "documents", len(firsts) - 1),
-            Postings.load(directory, "passages", len(owners)),
-            Rows(directory / "enumerations.jsonl"),
+            **arrays,
+            by_document=Postings.load(directory, "documents", len(arrays["firsts"]) - 1),
+            by_passage=Postings.load(directory, "passages", len(arrays["owners"])),
+            lists=Rows(directory / "enumerations.jsonl"),
         )
 
 

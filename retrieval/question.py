@@ -9,7 +9,9 @@ from .tokens import BIGRAM, Tokenizer, bigrams
 
 MOST_TERMS = 64  # they are the bits of one machine word; further terms of a long question have no say
 LONGEST = 2000  # code points; a longer text is no question
-_LIST = re.compile(r"哪些|哪几|几个方面|几方面|哪方面|几[项条点种类大]|分别|主要内容|有何(?:措施|举措|要求|做法)")
+_LIST = re.compile(
+    r"哪些|哪几|几个方面|几方面|哪方面|几[项条点种类大]|分别|主要内容|有何(?:措施|举措|要求|做法)"
+)
 _SMALLTALK = re.compile(
     r"(?:(?:你|您|大家|各位)?好[呀啊吗]?|hi|hello|嗨|哈喽|在吗|在么|早上好|上午好|中午好|下午好|晚上好|早|早安|晚安"
     r"|(?:非常|十分|太|多)?(?:谢谢|感谢|多谢|谢了|辛苦了)(?:你|您|啦|了)?|好的?|ok|明白了?|知道了|收到|再见|拜拜|bye"

@@ -14,7 +14,7 @@ from knowledge.library import Library, digest
 from knowledge.words import Words, bundled
 
 from .edition import FORMAT, write_edition
-from .tokens import Tokenizer
+from .tokens import tokenizer_for
 
 Progress = Callable[[str, int, int], None]
 
@@ -30,7 +30,9 @@ class Reload:
     problems: tuple[str, ...]
 
 
-def reload(home: Path, library: Path | None = None, progress: Progress | None = None, wait: bool = True) -> Reload:
+def reload(
+    home: Path, library: Path | None = None, progress: Progress | None = None, wait: bool = True
+) -> Reload:
     """Build the next edition and let it answer; do nothing where no file has changed.
 
     `progress` is called with a step's name, what is done of it and what there is. Raises ReloadRunning where
@@ -71,7 +73,7 @@ def package_version() -> str:
 
 def _build(directory: Path, library: Library, words: Words, home: Path, progress: Progress) -> dict[str, Any]:
     contents = library.read(progress=lambda done, total: progress("读取文件", done, total))
-    tokenizer = Tokenizer(home / "cache", words.field, words.stop)
+    tokenizer = tokenizer_for((home / "cache").resolve(), words)
     counts = write_edition(
         directory, contents.documents, words, tokenizer, lambda done, total: progress("建立索引", done, total)
     )
@@ -80,7 +82,10 @@ def _build(directory: Path, library: Library, words: Words, home: Path, progress
 
 def _origin(library: Library, words: Words) -> dict[str, Any]:
     """What an edition is a function of."""
-    return {"basis": _basis(library, words), "files": {source.file: source.digest for source in library.sources()}}
+    return {
+        "basis": _basis(library, words),
+        "files": {source.file: source.digest for source in library.sources()},
+    }
 
 
 def _basis(library: Library, words: Words) -> dict[str, Any]:

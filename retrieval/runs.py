@@ -2,7 +2,8 @@
 
 Of all runs that start in the best passages and reach as far as a snippet may, those are best that cover the
 question's weighty terms, and cover them at their start: an answer more often follows the words that the
-question repeats than precedes them. What the title and the headings say, a run need not repeat. The weights were tuned on 327 questions over 299 policy documents.
+question repeats than precedes them. What the title and the headings say, a run need not repeat. The weights
+were tuned on 327 questions over 299 policy documents.
 """
 
 from collections.abc import Iterator
@@ -73,7 +74,9 @@ class Search:
         """The sentences of the best passages, but for headings, and the score of the best passage of each."""
         best = self._best()
         base: dict[int, float] = {}
-        for (first, last), score in zip(self.index.passages[best].tolist(), self.passages[best].tolist(), strict=True):
+        for (first, last), score in zip(
+            self.index.passages[best].tolist(), self.passages[best].tolist(), strict=True
+        ):
             for sentence in range(first, last):
                 base.setdefault(sentence, score)
         starts = np.fromiter(base, np.int64, len(base))
