@@ -50,7 +50,7 @@ class Answerer:
         return replace(answer, elapsed_ms=round((perf_counter() - started) * 1000, 3))
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
-        """A quotation with what stands around it. Raises UnknownDocument, or EditionDamaged if it was pruned."""
+        """A quotation in its surroundings. Raises UnknownDocument, or EditionDamaged if it was pruned."""
         opened = self.opened()[0]
         if edition is not None and edition != opened.number:
             opened = Edition.open(self._editions, edition)

@@ -61,7 +61,7 @@ class Postings:
         )
 
     def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
-        """float64[size]: the BM25 score of every item for a question's terms, of which -1 is an unknown one."""
+        """float64[size]: the BM25 score of every item for a question's terms; -1 is an unknown one."""
         known = [term for term in terms if term >= 0]
         rows = list(
             zip(self.starts[known].tolist(), self.starts[[t + 1 for t in known]].tolist(), strict=True)

@@ -62,7 +62,7 @@ class PassageIndex:
     holders: NDArray[np.int32]
     by_document: Postings
     by_passage: Postings
-    lists: Sequence[Any]
+    lists: Sequence[Any] | Rows
 
     @classmethod
     def build(cls, analyses: Sequence[Analysis], vocabulary: Vocabulary) -> "PassageIndex":
