@@ -2,5 +2,7 @@
 
 from .enumerations import Enumeration, enumerations
 from .headings import pieces
+from .mentions import Mention, titles_mentioned
+from .recognition import recognised
 
-__all__ = ["Enumeration", "enumerations", "pieces"]
+__all__ = ["Enumeration", "Mention", "enumerations", "pieces", "recognised", "titles_mentioned"]
