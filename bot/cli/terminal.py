@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import Progress, TaskID
 from rich.text import Text
 
 from bot.messages import citation_line, reason_text, smalltalk_text, status_line
@@ -24,6 +23,8 @@ def show(answer: Answer) -> None:
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar for each step on a terminal, called with its name, what is done of it and what there is."""
+    from rich.progress import Progress, TaskID
+
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
         steps: dict[str, TaskID] = {}

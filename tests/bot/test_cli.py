@@ -3,42 +3,23 @@
 import csv
 import io
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import typer
 
-from bot.cli import ask, log, main
+from bot.cli import ask, log
 from bot.cli.ask import Question
 from bot.store import database, key
 from bot.store.querylog import QueryLog
 from bot.store.tables import QueryLogRow
 from retrieval.answer import Answer, Citation, Snippet
+from tests.bot.fupin import Command
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-
-
-class Done(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-class Command:
-    """Runs the command line within the test."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-        self.monkeypatch, self.capsys = monkeypatch, capsys
-
-    def __call__(self, *arguments: str) -> Done:
-        self.monkeypatch.setattr(sys, "argv", ["fupin", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return Done(int(ended.value.code or 0), *self.capsys.readouterr())
 
 
 @pytest.fixture

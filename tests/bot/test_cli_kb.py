@@ -1,0 +1,84 @@
+"""fupin kb: documents go in, are listed and shown, and answer."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.bot.fupin import Command
+
+LIBRARY = {
+    "banfa.md": "---\ntitle: 困难群众帮助办法\n---\n\n县级民政部门受理困难群众的救助申请，十日内答复。\n",
+    "tongzhi.md": "---\ntitle: 产业扶贫通知\nissuer: 某县\n---\n\n社会组织可以参与产业扶贫。\n",
+}
+
+
+@pytest.fixture
+def command(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """The command line on a new home, with two documents for the bundled library."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for name, text in LIBRARY.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("FUPIN_HOME", str(home))
+    monkeypatch.setenv("FUPIN_LIBRARY", str(folder))
+    monkeypatch.chdir(tmp_path)
+    return Command(monkeypatch, capsys)
+
+
+def test_a_document_is_added_listed_shown_and_answers(command: Command, tmp_path: Path) -> None:
+    new = tmp_path / "zhongzhi.md"
+    new.write_text("---\ntitle: 种植补助细则\n---\n\n种植中药材的农户每亩补助八百元。\n", "utf-8")
+    done = command("kb", "add", str(new))
+    assert done == (0, "已收入 zhongzhi.md\n第 1 版知识库已启用：3 份文件，3 段。\n", "")
+    listed = json.loads(command("kb", "list", "--json").out)
+    assert [(each["id"], each["title"]) for each in listed][2] == ("zhongzhi", "种植补助细则")
+
+    quoted = json.loads(command("ask", "--json", "种植中药材补助多少？").out)["snippets"][0]
+    text = command("kb", "show", "zhongzhi", "--text").out
+    assert quoted["text"] == "……".join(text[start:end] for start, end in quoted["citation"]["spans"])
+    shown = json.loads(command("kb", "show", "zhongzhi", "--json").out)
+    assert (shown["text"], shown["characters"], shown["file"]) == (text, len(text), "zhongzhi.md")
+
+    new.write_text("---\ntitle: 种植补助细则\n---\n\n种植中药材的农户每亩补助九百元。\n", "utf-8")
+    assert command("kb", "add", str(new)).out.startswith("已替换 zhongzhi.md\n第 2 版")
+    assert "九百元" in command("kb", "show", "zhongzhi", "--text").out
+    kept = json.loads(command("kb", "editions", "--json").out)
+    assert [(each["edition"], each["current"], each["documents"]) for each in kept] == [
+        (1, False, 3),
+        (2, True, 3),
+    ]
+
+
+def test_what_cannot_be_added_is_named_and_exit_1(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "empty.md").touch()
+    done = command("kb", "add", str(tmp_path / "nothing.md"), str(tmp_path / "empty.md"))
+    assert (done.status, done.out) == (1, "")
+    assert [line.partition("：")[0].split("/")[-1] for line in done.err.splitlines()] == [
+        "nothing.md",
+        "未收入 empty.md",
+    ]
+
+
+def test_reload_says_when_nothing_has_changed(command: Command) -> None:
+    assert command("kb", "reload") == (0, "第 1 版知识库已启用：2 份文件，2 段。\n", "")
+    assert command("kb", "reload") == (0, "文件没有变化，仍用第 1 版知识库：2 份文件，2 段。\n", "")
+    again = json.loads(command("kb", "reload", "--json").out)
+    assert (again["edition"], again["built"], again["problems"]) == (1, False, [])
+
+
+def test_lists_are_readable(command: Command) -> None:
+    listed = command("kb", "list")
+    assert listed.out == "banfa  困难群众帮助办法\ntongzhi  产业扶贫通知  某县\n"
+    assert listed.err == "第一次使用，正在建立知识库，请稍候……\n"
+    assert "标题：产业扶贫通知\n发布机关：某县\n" in command("kb", "show", "tongzhi").out
+    assert command("kb", "editions").out.startswith("* 第 1 版")
+
+
+def test_a_document_that_is_not_there_is_one_line_and_exit_1(command: Command) -> None:
+    command("kb", "reload")
+    done = command("kb", "show", "nobody")
+    assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    assert "nobody" in done.err
