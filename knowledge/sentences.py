@@ -112,7 +112,7 @@ def _ends_line(text: str, start: int, token: re.Match[str]) -> bool:
         return True
     if not left:
         return False
-    if len(left) > 1 and _OUTLINE.match(right) and not _OUTLINE.fullmatch(left):
+    if left.endswith("…”") or (len(left) > 1 and _OUTLINE.match(right) and not _OUTLINE.fullmatch(left)):
         return True
     if left[-1] in "：:；" or _WIDE.search(gap):
         number = _OUTLINE.match(left)
