@@ -11,7 +11,7 @@ from .speech import asks, spoken, turns
 
 LENGTH = 40  # code points; longer numbered lines are text
 SENTENCE = 30  # code points; headings that end in 。 are not longer
-JOINED = 300  # code points; a longer line may be paragraphs joined by spaces
+JOINED = 200  # code points; a longer line may be paragraphs joined by spaces
 _NUMBER = r"[一二三四五六七八九十百千零〇\d]{1,7}"
 _ARTICLE = re.compile(rf"第{_NUMBER}条(?:之[一二三四五六七八九十]{{1,2}})?(?![第款项的规之和、，中])")
 _PART = re.compile(rf"第{_NUMBER}(?P<unit>分?编|章|节|部分)(?![第的规之和、，中])")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .document import Span
 from .issuers import issuer_in_title, joined
-from .regions import regions_named
+from .regions import region_named
 
 LONGEST = 300  # code points of a title; a 《 that is not closed within it opens none
 CLAUSE = 80  # code points before a title that are searched for its issuer
@@ -79,4 +79,4 @@ def _issuer(text: str, start: int) -> str | None:
     if issues is None:
         return None
     names = re.sub(rf"^(?:{_WORD}|[为由经对将据在和与及])+|(?:{_WORD})+$", "", issues["names"].strip())
-    return joined(names) or (names if _REGION.match(names) or names in regions_named(names) else None)
+    return joined(names) or (names if _REGION.match(names) or region_named(names) else None)

@@ -71,9 +71,11 @@ def _official(parts: Sequence[str], glue: str) -> str | None:
 def kind_of(title: str) -> str | None:
     """通知, 意见, 条例 … where the title is that of such a document, not a report about one."""
     match = _KIND.search(title)
-    if match is None or _COMMON.search(title[: match.end("kind")]):
+    if match is None:
         return None
     kind = match["kind"]
+    if kind in ("法", "函") and _COMMON.search(title[: match.end("kind")]):
+        return None
     outside = re.sub("《.*》", "《》", title)
     if _REPORTED.search(outside) and not (kind in _ISSUING and _ISSUED.search(outside)):
         return None
