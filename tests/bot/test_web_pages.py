@@ -140,6 +140,7 @@ async def test_html_in_questions_and_documents_stays_text() -> None:
 
 async def test_a_passage_has_a_page_of_its_own() -> None:
     html = await page(StandIn(), "/context?document=banfa&start=20&end=44")
+    assert "第一章 总则 › 第一节 受理" in html
     assert "<p><mark>第二条 县级民政部门受理申请，十个工作日内答复。</mark></p>" in html
     assert "（前文略）" not in html
     assert "（后文略）" in html

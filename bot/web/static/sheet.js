@@ -6,6 +6,7 @@ import * as templates from "./templates.js";
 const sheet = document.getElementById("sheet");
 const title = document.getElementById("sheet-title");
 const origin = document.getElementById("sheet-origin");
+const section = document.getElementById("sheet-section");
 const body = document.getElementById("sheet-body");
 let latest = null;
 
@@ -14,6 +15,7 @@ export async function open(link) {
   latest = link;
   title.textContent = link.querySelector("[data-part=title]").textContent;
   origin.textContent = link.querySelector("[data-part=origin]")?.textContent ?? "";
+  section.textContent = "";
   body.textContent = templates.words("loading");
   sheet.showModal();
   title.focus();
@@ -26,6 +28,7 @@ export async function open(link) {
 }
 
 function show(context) {
+  section.textContent = context.section.join(" › ");
   body.replaceChildren(templates.passage(context));
   body.querySelector("mark")?.scrollIntoView({ block: "center" });
 }

@@ -138,7 +138,6 @@ export function failure(turn, detail) {
 /** A context of the API. */
 export function passage(value) {
   const node = copy("passage");
-  say(node, "section", value.section.join(" › "));
   put(node, "text", ...prose(value.text, value.spans));
   if (!value.has_before) part(node, "before").remove();
   if (!value.has_after) part(node, "after").remove();
