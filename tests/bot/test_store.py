@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -316,6 +317,17 @@ def test_several_first_starts_at_once_agree_on_one_key_and_one_schema(home: Path
     home.with_name("go").touch()
     assert len(set(outputs(processes))) == 1
     assert len(QueryLog(database.connect(home), key.load(home)).select()) == 40
+
+
+def test_a_first_start_waits_for_another_that_is_about_to_write(home: Path) -> None:
+    home.mkdir()
+    with closing(sqlite3.connect(home / "fupin.db", isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE someone_elses (id)")
+        other.execute("BEGIN IMMEDIATE")
+        done = threading.Timer(0.3, other.execute, ["COMMIT"])
+        done.start()
+        database.connect(home).dispose()
+        done.join()
 
 
 def test_a_committed_row_outlives_the_process(home: Path) -> None:
