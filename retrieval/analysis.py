@@ -9,7 +9,7 @@ from knowledge.document import Document, Span
 from knowledge.sentences import sentences
 from knowledge.structure import Enumeration, enumerations
 
-from .kinds import held
+from . import kinds, scope
 from .text import normalise
 from .tokens import Tokenizer
 from .vocabulary import Vocabulary
@@ -24,9 +24,10 @@ class Analysis:
     blocks        block numbers
     headings      whether a sentence is a heading, or a question that is answered below
     terms         term numbers
-    kinds         term numbers of the kinds of answer that a sentence holds
+    marks         term numbers of the kinds of answer, years and regions that a sentence holds
     title         the terms of the title
     sections      the terms of each distinct heading path
+    above         the same of the marks of the title, the metadata and each heading path
     section_of    which of these paths a sentence stands under
     """
 
@@ -34,9 +35,10 @@ class Analysis:
     blocks: list[int]
     headings: list[bool]
     terms: list[list[int]]
-    kinds: list[list[int]]
+    marks: list[list[int]]
     title: list[int]
     sections: list[list[int]]
+    above: list[list[int]]
     section_of: list[int]
     enumerations: list[Enumeration]
 
@@ -66,17 +68,30 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
     def terms(text: str) -> list[int]:
         return vocabulary.encode(tokenizer.terms(text))
 
+    def marks(text: str) -> list[int]:
+        normalised = normalise(text)
+        return vocabulary.encode((*kinds.held(normalised), *scope.held(normalised)))
+
     return Analysis(
         spans,
         blocks,
         [document.blocks[number].kind in ("heading", "question") for number in blocks],
         [terms(document.text[start:end]) for start, end in spans],
-        [vocabulary.encode(held(normalise(document.text[start:end]))) for start, end in spans],
+        [marks(document.text[start:end]) for start, end in spans],
         terms(document.title),
         [terms(" ".join(path)) for path in paths],
+        [marks(" ".join((*_known(document), *path))) for path in paths],
         [paths[above[number]] for number in blocks],
         enumerations(document.text),
     )
+
+
+def _known(document: Document) -> Iterator[str]:
+    """What the title and the metadata say of years and regions."""
+    yield document.title
+    yield from document.metadata.regions
+    if document.metadata.published:
+        yield f"{document.metadata.published[:4]}年"
 
 
 def _above(document: Document) -> Iterator[tuple[str, ...]]:

@@ -9,12 +9,14 @@ from knowledge.shelf import Shelf
 from .answer import ELLIPSIS, Citation, Reason, Snippet
 from .edition import Edition
 from .evidence import ENOUGH, ON_TOPIC, Evidence
+from .fit import TRUST, Fit, Fitting
 from .highlights import Highlighter
 from .lists import asked_for, list_spans
 from .question import Question
 from .runs import Run, Search
 
 SNIPPETS = 5
+CONSIDERED = 30  # runs among which those are sought that fit the years and regions asked for
 LONGEST = 600  # code points of a snippet that is no list
 
 
@@ -22,12 +24,18 @@ def compose(
     question: Question, search: Search, edition: Edition
 ) -> tuple[tuple[Snippet, ...], Reason | None]:
     """The snippets for a question, best first, or the reason for having none."""
-    runs = list(islice(search.runs(), SNIPPETS))
+    runs = list(islice(search.runs(), CONSIDERED))
     evidence = Evidence(question)
-    found = max(map(evidence.share, runs), default=0.0)
-    if found < ENOUGH:
-        return (), "not_in_library" if found >= ON_TOPIC else "off_topic"
-    return tuple(_snippets(question, runs, search, edition)), None
+    shares = {run: evidence.share(run.covered) for run in runs}
+    if (most := max(shares.values(), default=0.0)) < ENOUGH:
+        return (), "not_in_library" if most >= ON_TOPIC else "off_topic"
+    fitting = Fitting(question, search, evidence)
+    fits = {run: fitting.fit(run) for run in runs}
+    best = max(fit for run, fit in fits.items() if shares[run] >= ENOUGH)
+    if best not in TRUST:
+        return (), "year_not_covered" if best is Fit.OTHER_YEAR else "region_not_covered"
+    kept = sorted((run for run in runs if fits[run] in TRUST), key=lambda run: -run.score * TRUST[fits[run]])
+    return tuple(_snippets(question, kept[:SNIPPETS], search, edition)), None
 
 
 def _snippets(question: Question, runs: list[Run], search: Search, edition: Edition) -> Iterator[Snippet]:

@@ -83,7 +83,7 @@ class PassageIndex:
             for first, some in zip(firsts, ranges, strict=False)
             for a, b in some
         ]
-        rows = [[*terms, *kinds] for a in analyses for terms, kinds in zip(a.terms, a.kinds, strict=True)]
+        rows = [[*terms, *marks] for a in analyses for terms, marks in zip(a.terms, a.marks, strict=True)]
         contexts, paths = _contexts(analyses, len(rows))
         starts, holders = _holders([sorted(set(placed(terms))) for terms in (*rows, *paths)], len(keys))
         return cls(
@@ -179,7 +179,10 @@ def _contexts(analyses: Sequence[Analysis], rows: int) -> tuple[list[int], list[
     paths: list[list[int]] = []
     for analysis in analyses:
         contexts.extend(rows + len(paths) + section for section in analysis.section_of)
-        paths.extend([*analysis.title, *section] for section in analysis.sections)
+        paths.extend(
+            [*analysis.title, *section, *marks]
+            for section, marks in zip(analysis.sections, analysis.above, strict=True)
+        )
     return contexts, paths
 
 

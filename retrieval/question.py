@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass
 
 from .kinds import asked
+from .scope import Scope, scope_of
 from .text import normalise
 from .tokens import BIGRAM, Tokenizer, bigrams
 
 MOST_TERMS = 64  # they are the bits of one machine word; further terms of a long question have no say
+MARK_WEIGHT = (
+    3.0  # of a kind, a year or a region that was asked for; a word that two passages hold has about 9
+)
 LONGEST = 2000  # code points; a longer text is no question
 _LIST = re.compile(
     r"哪些|哪几|几个方面|几方面|哪方面|几[项条点种类大]|分别|主要内容|有何(?:措施|举措|要求|做法)"
@@ -23,17 +27,19 @@ _PUNCTUATION = re.compile(r"[\s，。！？、～~!?,.…：:;；]+")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`terms` are the words, then the bigrams, then the kinds of answer, without repetition.
+    """`terms` are the words, the bigrams, then the marks: kinds of answer, years and regions.
 
     `text` is what was understood. `rarities` has for each word how rare it is in general Chinese, see
-    Tokenizer.rarity. `kinds` counts the kinds; at most MOST_TERMS terms, of which bigrams go first.
+    Tokenizer.rarity. `marks` are the last of the terms, with their weights, 0 for those that only tell.
+    There are at most MOST_TERMS terms; bigrams give way first.
     """
 
     text: str
     words: tuple[str, ...]
     rarities: tuple[float, ...]
     terms: tuple[str, ...]
-    kinds: int
+    marks: dict[str, float]
+    scope: Scope
     wants_list: bool
 
 
@@ -42,11 +48,13 @@ def understand(text: str, tokenizer: Tokenizer) -> Question:
     normalised = normalise(text)
     words = tuple(dict.fromkeys(tokenizer.words(normalised)))
     pairs = [pair for pair in dict.fromkeys(bigrams(normalised)) if pair[len(BIGRAM) :] not in tokenizer.stop]
-    kinds = asked(normalised)
-    terms = (*(*words, *pairs)[: MOST_TERMS - len(kinds)], *kinds)
-    words = words[: MOST_TERMS - len(kinds)]
+    scope = scope_of(normalised)
+    marks = dict.fromkeys(scope.terms, 0.0) | dict.fromkeys((*asked(normalised), *scope.wanted), MARK_WEIGHT)
+    room = MOST_TERMS - len(marks)
+    words = words[:room]
     rarities = tuple(map(tokenizer.rarity, words))
-    return Question(text, words, rarities, terms, len(kinds), bool(_LIST.search(normalised)))
+    terms = (*(*words, *pairs)[:room], *marks)
+    return Question(text, words, rarities, terms, marks, scope, bool(_LIST.search(normalised)))
 
 
 def is_smalltalk(text: str) -> bool:

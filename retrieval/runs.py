@@ -17,7 +17,6 @@ from .question import Question
 
 PASSAGES = 20  # passages in which runs are looked for
 WORD_WEIGHT = 1.5  # of a word's idf, against 1 of a bigram's: bigrams repeat what words say
-KIND_WEIGHT = 3.0  # of the kind of answer that was asked for
 START_WEIGHT = 0.4  # of what the first sentence covers, on top of what the whole run covers
 
 
@@ -105,6 +104,6 @@ def look_up(question: Question, index: PassageIndex) -> Search:
     terms = index.find(question.terms)
     weights = np.array([index.idf(term) for term in terms], np.float32)
     weights[: len(question.words)] *= WORD_WEIGHT
-    weights[len(terms) - question.kinds :] = KIND_WEIGHT
-    scored = terms[: len(terms) - question.kinds]
-    return Search(index, terms, weights, index.scores(scored), index.coverage(terms))
+    spoken = len(terms) - len(question.marks)
+    weights[spoken:] = list(question.marks.values())
+    return Search(index, terms, weights, index.scores(terms[:spoken]), index.coverage(terms))
