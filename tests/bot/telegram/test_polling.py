@@ -10,9 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import messages
-from bot.telegram import PollingDied, ProxyUnusable, TokenRejected, build, conflict
-from bot.telegram.limiter import IDEMPOTENT, safe_again
-from bot.telegram.requests import Dropped, NotSent, ServerFailed
+from bot.telegram import PollingDied, ProxyUnusable, TokenRejected, build, conflict, polling
 from tests.bot.telegram.conftest import StandIn, serving, settings_for
 from tests.e2e.telegram_server import TOKEN, Fault, TelegramServer
 
@@ -82,13 +80,26 @@ def test_a_bot_that_waits_for_its_server_can_be_stopped(server: TelegramServer, 
         assert bot.ended(3) is None
 
 
+@pytest.mark.filterwarnings("ignore:.*retry_after.*timedelta")  # PTB warns of its own next version
+def test_a_stop_does_not_wait_for_the_pause_after_a_failed_poll(
+    server: TelegramServer, assistant: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "HANG_UP", 0.5)
+    server.faults.append(Fault("getUpdates", status=429, retry_after=30))
+    with serving(server, assistant) as bot:
+        server.wait_for("setMyCommands")
+        while "getUpdates" not in server.failed:
+            time.sleep(0.01)
+        bot.stop()
+        assert bot.ended(5) is None
+
+
 def test_a_bot_that_lost_its_server_can_be_stopped(server: TelegramServer, assistant: StandIn) -> None:
     with serving(server, assistant) as bot:
         server.wait_for("setMyCommands")
         server.go_away()
-        time.sleep(0.5)
         bot.stop()
-        assert bot.ended(3) is None
+        assert bot.ended(5) is None
 
 
 @pytest.mark.parametrize("status", [401, 404, 500])
@@ -106,6 +117,7 @@ def test_polling_that_is_refused_for_long_ends_the_bot(server: TelegramServer, a
     with serving(server, assistant, limits={"refusal": 0.5}) as bot:
         server.wait_for("setMyCommands")
         server.faults.append(Fault("getUpdates", status=401, times=10**6))
+        server.say("问")  # ends the poll under way
         assert isinstance(bot.ended(), PollingDied)
         assert str(bot.failure) == messages.POLLING_REFUSED
         bot.failure = None
@@ -126,6 +138,15 @@ def test_polling_that_has_ended_silently_ends_the_bot(server: TelegramServer, as
         assert isinstance(bot.ended(), PollingDied)
         assert str(bot.failure) == messages.POLLING_SILENT
         bot.failure = None
+
+
+def test_polling_that_goes_on_does_not_end_the_bot(server: TelegramServer, assistant: StandIn) -> None:
+    with serving(server, assistant, limits={"silence": 1.5}) as bot:
+        for number in range(1, 6):
+            server.say("问")
+            server.replies(100, number)
+            time.sleep(0.4)
+        assert bot.failure is None
 
 
 def test_updates_pass_through_the_queue_that_was_given(server: TelegramServer, assistant: StandIn) -> None:
@@ -197,19 +218,3 @@ def test_a_second_program_with_the_same_token_is_logged_and_the_admins_told(
         server.say("问")
         assert server.replies(1, timeout=10)[0]["text"] == messages.TWO_INSTANCES
     assert caplog.text.count(messages.TWO_INSTANCES) == 1
-
-
-@pytest.mark.parametrize(
-    ("error", "endpoint", "again"),
-    [
-        (NotSent("refused"), "sendMessage", True),
-        (ServerFailed("HTTP 500"), "sendMessage", True),
-        (Dropped("cut"), "sendMessage", False),
-        (Dropped("cut"), "editMessageReplyMarkup", True),
-    ],
-)
-def test_a_call_is_made_again_only_where_that_cannot_double_anything(
-    error: Any, endpoint: str, again: bool
-) -> None:
-    assert safe_again(error, endpoint) is again
-    assert not {"sendMessage", "sendDocument"} & IDEMPOTENT

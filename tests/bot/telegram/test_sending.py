@@ -68,13 +68,14 @@ def test_answering_a_button_is_harmless_and_made_again_after_a_drop(server: Tele
     ids=["500", "429", "403", "drop", "slow"],
 )
 def test_a_failing_typing_action_costs_neither_the_answer_nor_much_time(
-    server: TelegramServer, fault: Fault
+    server: TelegramServer, fault: Fault, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.faults.append(fault)
     started = time.monotonic()
     server.say("问")
     assert "原文说：问。" in texts(server)[0]
     assert time.monotonic() - started < 6
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 def test_html_that_telegram_refuses_goes_out_as_plain_text(

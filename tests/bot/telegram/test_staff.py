@@ -188,7 +188,8 @@ class TestWhereOnlySomeMayAsk:
         self, server: TelegramServer, assistant: StandIn
     ) -> None:
         server.say("怎么参与？", chat=6, user=6)
-        assert texts(server, 6) == [messages.not_allowed(6)]
+        server.say("怎么参与？", chat=6, user=6)
+        assert texts(server, 6, 2) == [messages.not_allowed(6)] * 2
         assert assistant.asked == []
 
     def test_those_on_the_list_and_the_admins_may_ask(self, server: TelegramServer) -> None:
@@ -211,8 +212,10 @@ class TestWhereOnlySomeMayAsk:
         self, server: TelegramServer
     ) -> None:
         server.say("大家好", chat=GROUP, user=6)
-        server.say(f"@{USERNAME} 怎么参与？", chat=GROUP, user=6)
+        asked = server.say(f"@{USERNAME} 怎么参与？", chat=GROUP, user=6)
         assert texts(server, GROUP) == [messages.not_allowed(6)]
+        [sent] = server.wait_for("sendMessage")
+        assert sent.fields["reply_parameters"]["message_id"] == asked["message_id"]
 
 
 def test_that_anyone_may_ask_is_said_at_start(
