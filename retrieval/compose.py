@@ -16,6 +16,11 @@ from .question import Question
 from .runs import Run, Search
 
 SNIPPETS = 5
+WHY: dict[Fit, Reason] = {
+    Fit.OTHER_ITEM: "not_in_library",
+    Fit.OTHER_REGION: "region_not_covered",
+    Fit.OTHER_YEAR: "year_not_covered",
+}
 CONSIDERED = 30  # runs among which those are sought that fit the years and regions asked for
 LONGEST = 600  # code points of a snippet that is no list
 
@@ -33,7 +38,7 @@ def compose(
     fits = {run: fitting.fit(run) for run in runs}
     best = max(fit for run, fit in fits.items() if shares[run] >= ENOUGH)
     if best not in TRUST:
-        return (), "year_not_covered" if best is Fit.OTHER_YEAR else "region_not_covered"
+        return (), WHY[best]
     kept = sorted((run for run in runs if fits[run] in TRUST), key=lambda run: -run.score * TRUST[fits[run]])
     return tuple(_snippets(question, kept[:SNIPPETS], search, edition)), None
 

@@ -2,8 +2,9 @@
 
 A word weighs as much as it is rare in general Chinese (the logarithm of its share of jieba's dictionary
 counts), not as it is rare in the library: in a small library every word is rare. Words count in part where
-only pieces of them are found; years do not count, they are looked at on their own. The bounds were set on 327 questions over 299 policy documents and 214 over
-the bundled library, each set also asked of the other library, which cannot answer it.
+only pieces of them are found; years do not count, they are looked at on their own. The bounds were set on
+327 questions over 299 policy documents and 214 over the bundled library, each set also asked of the other
+library, which cannot answer it.
 """
 
 from .question import Question

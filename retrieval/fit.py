@@ -2,10 +2,11 @@
 
 What stands nearest decides: a sentence that names years speaks of those; one that names none speaks of its
 paragraph's, and failing these of its title's and its document's. The same holds for regions, but that a
-document often leaves its own region unsaid (本市, 全省). Only those sentences of a run are looked at that
-carry the evidence for it.
+document often leaves its own region unsaid (本市, 全省). What is numbered (第三季度, 第二期) must be that
+one. Only those sentences of a run are looked at that carry the evidence for it.
 """
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 
@@ -19,18 +20,20 @@ from .question import Question
 from .runs import Run, Search
 from .scope import REGION, YEAR
 
+_NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇\d]+.")
 CARRIES = 0.5  # of a run's evidence stands in a sentence that carries it
 
 
 class Fit(IntEnum):
     """How a run fits a question's scope, best last."""
 
-    OTHER_REGION = 0
-    OTHER_YEAR = 1
-    AROUND = 2  # it speaks of what the region lies in
-    UNSAID = 3  # nothing near it names a region
-    WITHIN = 4  # its document names the region
-    EXACT = 5
+    OTHER_ITEM = 0
+    OTHER_REGION = 1
+    OTHER_YEAR = 2
+    AROUND = 3  # it speaks of what the region lies in
+    UNSAID = 4  # nothing near it names a region
+    WITHIN = 5  # its document names the region
+    EXACT = 6
 
 
 TRUST = {Fit.AROUND: 0.9, Fit.UNSAID: 0.95, Fit.WITHIN: 1.0, Fit.EXACT: 1.0}
@@ -42,10 +45,13 @@ class Fitting:
     def __init__(self, question: Question, search: Search, evidence: Evidence) -> None:
         self._scope, self._search, self._evidence = question.scope, search, evidence
         self._bits = {term: 1 << bit for bit, term in enumerate(question.terms) if search.terms[bit] >= 0}
+        self._numbered = sum(1 << bit for bit, word in enumerate(question.words) if _NUMBERED.match(word))
         self._figure = FIGURE in question.terms
 
     def fit(self, run: Run) -> Fit:
         """The best fit among the sentences that carry the evidence for a run."""
+        if self._numbered & ~run.covered:
+            return Fit.OTHER_ITEM
         if not (self._scope.years or self._scope.regions):
             return Fit.EXACT
         above = self._above(run)

@@ -39,7 +39,7 @@ class Scope:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The terms to look up: those wanted, what lies within a region or around it, and whether any is named."""
+        """The terms that only tell: what lies within a region or around it, and whether any is named."""
         within = (f"+{region.code}" for region in self.regions)
         around = (f"@{above.code}" for region in self.regions for above in ancestors(region))
         return tuple(
@@ -50,7 +50,7 @@ class Scope:
 
 
 def scope_of(question: str) -> Scope:
-    """What a question is limited to; where it names a region and what that lies in, only the region counts."""
+    """What a question is limited to; of a region and what it lies in, only the region counts."""
     named, dated = find_regions(question), years(question)
     above = {outer.code for region, _ in named for outer in ancestors(region)}
     inner = dict.fromkeys(r for r, _ in named if r.code not in above and r.level != "nation")
