@@ -21,6 +21,7 @@ WHY: dict[Fit, Reason] = {
     Fit.OTHER_REGION: "region_not_covered",
     Fit.OTHER_YEAR: "year_not_covered",
 }
+BESIDE = 0.6  # of the best run's evidence is the least that a run shown may have
 CONSIDERED = 30  # runs among which those are sought that fit the years and regions asked for
 LONGEST = 600  # code points of a snippet that is no list
 
@@ -32,14 +33,15 @@ def compose(
     runs = list(islice(search.runs(), CONSIDERED))
     evidence = Evidence(question)
     shares = {run: evidence.share(run.covered) for run in runs}
-    if (most := max(shares.values(), default=0.0)) < ENOUGH:
+    most = max(shares.values(), default=0.0)
+    if most < ENOUGH:
         return (), "not_in_library" if most >= ON_TOPIC else "off_topic"
     fitting = Fitting(question, search, evidence)
-    fits = {run: fitting.fit(run) for run in runs}
-    best = max(fit for run, fit in fits.items() if shares[run] >= ENOUGH)
-    if best not in TRUST:
-        return (), WHY[best]
-    kept = sorted((run for run in runs if fits[run] in TRUST), key=lambda run: -run.score * TRUST[fits[run]])
+    fits = {run: fitting.fit(run) for run in runs if shares[run] >= BESIDE * most}
+    kept = [run for run, fit in fits.items() if fit in TRUST]
+    if not kept:
+        return (), WHY[max(fits.values())]
+    kept.sort(key=lambda run: -run.score * TRUST[fits[run]])
     return tuple(_snippets(question, kept[:SNIPPETS], search, edition)), None
 
 
