@@ -23,7 +23,7 @@ def test_without_any_setting_everything_stays_on_this_machine(tmp_path: Path) ->
 
 
 def test_the_environment_wins_over_the_env_file(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (empty_folder / ".env").write_text("\ufeffFUPIN_WEB_PORT=1111\nFUPIN_WEB_HOST=::1\nOTHER=x\n", "utf-8")
+    (empty_folder / ".env").write_text("\ufeffFUPIN_WEB_HOST=::1\nFUPIN_WEB_PORT=1111\nOTHER=x\n", "utf-8")
     monkeypatch.setenv("FUPIN_WEB_PORT", "2222")
     found = settings.load()
     assert (found.web_port, found.web_host) == (2222, "::1")
