@@ -37,7 +37,7 @@ class PassageIndex:
     keys         uint64[terms], ascending; a term's number is its place here
     sentences    int32[sentences, 2], spans of their documents' texts
     blocks       int32[sentences], the number of the block that a sentence stands in
-    headings     bool[sentences], headings and questions: no snippet starts with one
+    headings     bool[sentences], headings and questions: none is a snippet alone
     reaches      int32[sentences], the end of the longest run from a sentence that makes a snippet
     contexts     int32[sentences], the row of the title and headings that a sentence stands under
     firsts       int64[documents + 1], document d has the sentences firsts[d]:firsts[d + 1]

@@ -70,7 +70,7 @@ class Search:
                 yield Run(document, first, last, float(total[at]), int(covered[at]))
 
     def _starts(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The sentences of the best passages, but for headings, and the score of the best passage of each."""
+        """The sentences of the best passages, but for headings alone, and each one's best passage's score."""
         best = self._best()
         base: dict[int, float] = {}
         for (first, last), score in zip(
@@ -80,7 +80,7 @@ class Search:
                 base.setdefault(sentence, score)
         starts = np.fromiter(base, np.int64, len(base))
         scores = np.fromiter(base.values(), np.float64, len(base))
-        kept = ~self.index.headings[starts]
+        kept = ~self.index.headings[starts] | (self.index.reaches[starts] > starts + 1)
         return starts[kept], scores[kept]
 
     def _best(self) -> NDArray[np.int64]:
