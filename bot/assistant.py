@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.store.errors import StoreError
 from bot.store.querylog import Channel, QueryLog, Vote
 from knowledge.document import Span
+from knowledge.errors import KnowledgeError
 from retrieval.answer import Answer, Context
 
 if TYPE_CHECKING:
@@ -50,17 +51,21 @@ class Assistant:
     def quoted(self, log_id: int, number: int, *, conversation: str) -> Context:
         """The number-th snippet (from 1) of a logged answer where it stands in its document.
 
-        Raises LookupError where the conversation has no such row, or the row no such snippet; otherwise
-        as `context` does.
+        Where its edition or document is gone, the snippet alone, as it was quoted. Raises LookupError where
+        the conversation has no such row, or the row no such snippet, and StoreError.
         """
         row = self._query_log.row(log_id)
         if row is None or not self._query_log.belongs(row, conversation):
             raise LookupError(f"no answer {log_id} in this conversation")
         if not 0 < number <= len(row.snippets):
             raise LookupError(f"answer {log_id} has no snippet {number}")
-        citation = row.snippets[number - 1]["citation"]
+        snippet = row.snippets[number - 1]
+        citation = snippet["citation"]
         spans = [(start, end) for start, end in citation["spans"]]
-        return self.context(citation["document"], spans, row.edition)
+        try:
+            return self.context(citation["document"], spans, row.edition)
+        except KnowledgeError:
+            return _as_quoted(snippet)
 
     def vote(self, log_id: int, vote: Vote, *, conversation: str) -> bool:
         """Keep what the asker thinks of an answer. False where the conversation has no such row."""
@@ -78,6 +83,13 @@ class Assistant:
         except StoreError as error:
             _log.error("读不到这次对话的前几问，按单独的问题回答。%s", error)
             return []
+
+
+def _as_quoted(snippet: dict[str, Any]) -> Context:
+    citation, text = snippet["citation"], snippet["text"]
+    start = citation["spans"][0][0] if citation["spans"] else 0
+    section = tuple(citation["section"])
+    return Context(citation["document"], citation["title"], section, text, start, ((0, len(text)),))
 
 
 def _as_text(question: str) -> str:

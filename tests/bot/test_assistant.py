@@ -14,6 +14,7 @@ from bot.assistant import Assistant
 from bot.store import database, key
 from bot.store.querylog import QueryLog
 from knowledge.document import Span
+from knowledge.errors import EditionDamaged
 from retrieval.answer import Answer, Citation, Context, Snippet
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Parrot:
     edition = 7
 
     def __init__(self) -> None:
+        self.gone = False
         self.histories: list[list[str]] = []
         self.contexts: list[tuple[str, Sequence[Span], int | None]] = []
 
@@ -37,6 +39,8 @@ class Parrot:
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
         self.contexts.append((document, spans, edition))
+        if self.gone:
+            raise EditionDamaged("第 7 版不在了。")
         return Context(document, "文件", (), "一二三四", 10, ((0, 2),))
 
 
@@ -125,6 +129,15 @@ def test_a_quotation_is_found_again_by_its_number(assistant: Assistant, parrot: 
     assert answer.log_id is not None
     assert assistant.quoted(answer.log_id, 1, conversation="telegram:1").text == "一二三四"
     assert parrot.contexts == [("doc", [(10, 12), (20, 22)], 7)]
+
+
+def test_a_quotation_outlives_its_edition(assistant: Assistant, parrot: Parrot) -> None:
+    answer = ask(assistant)
+    assert answer.log_id is not None
+    parrot.gone = True
+    shown = assistant.quoted(answer.log_id, 1, conversation="telegram:1")
+    assert (shown.document, shown.title, shown.text) == ("doc", "文件", "一二……三四")
+    assert shown.spans == ((0, 6),)
 
 
 @pytest.mark.parametrize(
