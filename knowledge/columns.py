@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.lines import PUNCTUATION, Line, cut_in_two, cut_number
+from knowledge.lines import MARKS, Line, cut_in_two, cut_number
 
 _NARROWEST = 12  # columns; lines of fewer than six characters are a table or a list
 _LONGEST_HEAD = 8.0  # columns
@@ -21,7 +21,7 @@ class Metric:
     space: float
 
     def width(self, text: str) -> float:
-        marks = sum(map(text.count, PUNCTUATION))
+        marks = sum(map(text.count, MARKS))
         spaces = text.count(" ")
         latin = len(text.encode("ascii", "ignore"))
         wide = len(text) - marks - latin
@@ -63,7 +63,7 @@ def columns(lines: Sequence[Line]) -> Columns | None:
     margin = _margin(lines, inner)
     widths = [metric.width(line.text) + max(0, line.indent - margin) for line in lines]
     heads = [metric.width(line.head) for line in lines[1:]] + [2.0]
-    candidates = [width for width in _candidates(widths, heads, inner) if _prose(lines, widths, width)]
+    candidates = [width for width in _candidates(widths, heads, inner) if _used(lines, widths, width)]
     if not candidates:
         return None
     column = _follow(widths, candidates)
@@ -71,7 +71,7 @@ def columns(lines: Sequence[Line]) -> Columns | None:
         return None
     room = [column[at] - widths[at] for at in range(len(lines))]
     slack = [room[at] - heads[at] for at in range(len(lines))]
-    tolerance = _tolerance([slack[at] for at in inner])
+    tolerance = _tolerance([slack[at] for at in inner if slack[at - 1] < 1])
     return Columns(tuple(room), tuple(free - tolerance for free in slack), margin)
 
 
@@ -95,12 +95,13 @@ def _margin(lines: Sequence[Line], inner: Sequence[int]) -> int:
 
 
 def _metric(lines: Sequence[Line], inner: Sequence[int]) -> Metric:
-    """The metric under which the most inner lines agree on one width of the column."""
+    """The metric under which the most inner lines agree on one width of the column, and come closest to it."""
     sample = inner[:: max(1, len(inner) // 1000)]
 
-    def agreement(metric: Metric) -> int:
+    def agreement(metric: Metric) -> tuple[int, float]:
         ends = [(metric.width(lines[at].text), metric.width(lines[at + 1].head)) for at in sample]
-        return _agreed(ends)[0]
+        count, column = _agreed(ends)
+        return count, -sum(abs(column - width) for width, _ in ends)
 
     return max(METRICS, key=agreement)
 
@@ -111,32 +112,24 @@ def _agreed(ends: Sequence[tuple[float, float]]) -> tuple[int, float]:
     for width, head in ends:
         steps = int(2 * min(head, _LONGEST_HEAD))
         votes.update(width + step / 2 for step in range(steps))
-    return max(((count, -width) for width, count in votes.items()), default=(0, 0.0))
+    count, narrowest = max(((count, -width) for width, count in votes.items()), default=(0, 0.0))
+    return count, -narrowest
 
 
 def _candidates(widths: Sequence[float], heads: Sequence[float], inner: Sequence[int]) -> list[float]:
-    """Widths that columns may have: of all inner lines, then of the longest even runs of lines; six at most."""
+    """Widths that columns may have: of all inner lines, then of stretches of six lines; six at most."""
     _, width = _agreed([(widths[at], heads[at]) for at in inner])
-    support: Counter[float] = Counter({-width: len(widths)})
-    for run in _even_runs(widths):
-        _, width = _agreed([(widths[at], heads[at]) for at in run])
-        support[-width] += len(run)
+    support: Counter[float] = Counter({width: len(widths)})
+    ends = list(zip(widths, heads, strict=True))
+    for start in range(0, len(ends), 3):
+        count, width = _agreed(ends[start : start + 6])
+        if count >= 5:
+            support[width] += count
     found: list[float] = []
     for width, _ in support.most_common():
-        if width >= _NARROWEST and all(abs(width - other) > 2 for other in found):
+        if width >= _NARROWEST and all(abs(width - other) > 3 for other in found):
             found.append(width)
     return found[:6]
-
-
-def _even_runs(widths: Sequence[float]) -> Iterator[range]:
-    """Stretches of four lines or more whose widths differ by three columns at most."""
-    start, low, high = 0, widths[0], widths[0]
-    for at, width in enumerate([*widths, -1000.0]):
-        low, high = min(low, width), max(high, width)
-        if high - low > 3:
-            if at - start >= 4:
-                yield range(start, at)
-            start, low, high = at, width, width
 
 
 def _tolerance(slack: Sequence[float]) -> float:
@@ -146,11 +139,17 @@ def _tolerance(slack: Sequence[float]) -> float:
     return min(max(most, -0.5), _LOOSEST)
 
 
-def _prose(lines: Sequence[Line], widths: Sequence[float], column: float) -> bool:
-    """The lines of this width are prose cut at the margin, not a list of short entries."""
-    full = [i for i, width in enumerate(widths) if abs(width - column) <= 2]
-    marked = sum(any(mark in lines[i].text[:-1] for mark in "，。、；：") for i in full)
-    return 5 * marked >= len(full) and _cuts(lines, full) >= 1
+def _used(lines: Sequence[Line], widths: Sequence[float], column: float) -> bool:
+    """Prose was set in this width: marks stand within its lines, in more than one place."""
+    texts = [line.text for line, width in zip(lines, widths, strict=True) if abs(width - column) <= 2]
+    marked = sum(any(mark in text[:-1] for mark in "，。、；：") for text in texts)
+    return 5 * marked >= len(texts) and _scattered(texts)
+
+
+def _prose(lines: Sequence[Line], full: Sequence[int]) -> bool:
+    """The lines are prose cut at the margin, not verse, not entries of a list."""
+    cuts = _cuts(lines, full)
+    return cuts >= max(2, 0.1 * len(full)) or (cuts >= 1 and _scattered([lines[at].text for at in full]))
 
 
 def _cuts(lines: Sequence[Line], full: Sequence[int]) -> int:
@@ -199,8 +198,7 @@ def _wrapped(lines: Sequence[Line], widths: Sequence[float], column: Sequence[fl
         len(full) >= max(3, 0.25 * count)
         and exceeding <= max(2, 0.05 * count)
         and 2 * bare >= len(full)
-        and _cuts(lines, full) >= max(1, 0.02 * len(full))
-        and _scattered([lines[at].text for at in full])
+        and _prose(lines, full)
     )
 
 
@@ -209,4 +207,4 @@ def _scattered(texts: Sequence[str]) -> bool:
     places = Counter(min((text.find(mark) for mark in "，。、；：" if mark in text), default=-1) for text in texts)
     del places[-1]
     total = sum(places.values())
-    return len(places) >= 2 and 5 * max(places.values()) <= 3 * total + 5
+    return len(places) >= 2 and 4 * max(places.values()) <= 3 * total + 4

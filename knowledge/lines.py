@@ -6,6 +6,7 @@ from dataclasses import dataclass
 LOST = "\ufffd"
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 PUNCTUATION = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…—·"
+MARKS = PUNCTUATION.rstrip("…—·")  # those that a printer may set half as wide
 OPENING = "“（《〈【〔「『"
 CLOSING = "”）》〉】〕」』"
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")

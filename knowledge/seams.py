@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.columns import Columns
 from knowledge.habits import INDENT, habits
 from knowledge.imprint import begins_entry, imprint
-from knowledge.lines import Line, cut_in_two, cut_number
+from knowledge.lines import CLOSING, OPENING, Line, cut_in_two, cut_number
 
 _HEADING = 3  # lines that a heading has at most
 
@@ -42,7 +42,7 @@ class _Seams:
             return begins_entry(after.text)
         if self._indented(at + 1):
             return True
-        if ended:
+        if ended and (self._free(start, at) > 0 or not cut_in_two(before, after)):
             return self._after_sentence(start, at)
         if cut_in_two(before, after) or (cut_number(before, after) and self._free(start, at) < INDENT):
             return False
@@ -51,11 +51,12 @@ class _Seams:
     def _after_sentence(self, start: int, at: int) -> bool:
         """Line `at` ends a sentence: does it end the paragraph?"""
         after, first, free = self.lines[at + 1], self._first(at + 1), self._free(start, at)
-        if first or self._heading(at + 1):
+        if first or self._heading(at + 1) or self._stub(at + 1):
             return True
         if first is False and self.habits.indentation == "stripped":
             return free > (2 if after.parted else INDENT)
-        likely = after.parted and self.habits.blank_lines and self.lines[at].ends_sentence
+        announces = self.lines[at].text[-1] in "：:" and after.text[0] not in OPENING
+        likely = after.parted and self.habits.blank_lines and (self.lines[at].ends_sentence or announces)
         return free > 0 or (first is None and (likely or begins_entry(after.text)))
 
     def _within_sentence(self, start: int, at: int) -> bool:
@@ -63,13 +64,14 @@ class _Seams:
         after, first, free = self.lines[at + 1], self._first(at + 1), self._free(start, at)
         length = at - start + 1
         if not after.parted:
-            return (
-                length <= _HEADING and (free >= INDENT or self._exceeds(at)) and self._text_begins(start, at + 1)
-            )
+            short = free >= INDENT and not self._narrowed(start, at)
+            if self.lines[at].text[-1] in CLOSING and first:
+                return True
+            return (short or (at == start and self._exceeds(at))) and self._text_begins(start, at + 1)
         if self._heading(at + 1):
             return True
         if length > _HEADING + 1:
-            return free >= INDENT and not self._narrowed(at)
+            return free >= INDENT and not self._narrowed(start, at)
         return free > 0 or (first is True and length <= 2)
 
     def _text_begins(self, start: int, at: int) -> bool:
@@ -85,10 +87,17 @@ class _Seams:
             return True
         if self.habits.indentation == "none":
             return None
-        if self.habits.indentation == "kept" or self.room[at] < INDENT - 1:
+        hanging = 2 if self.lines[at].text[-1] in "，。、；：" else 0
+        if self.habits.indentation == "kept" or self.room[at] + hanging < INDENT - 1:
             return False
-        runs_on = at + 1 < len(self.lines) and not self.lines[at].ends_sentence
-        return True if runs_on and 0 < self.slack[at] <= INDENT + 1 else None
+        return True if 0 < self.slack[at] <= INDENT + 1 and self._runs_on(at) else None
+
+    def _runs_on(self, at: int) -> bool:
+        """A sentence runs on from line `at`, over a line as wide as the column or to its end."""
+        if at + 1 == len(self.lines) or self.lines[at].ends_sentence or self.lines[at].text[-1] in "；：":
+            return False
+        after = self.lines[at + 1]
+        return self.slack[at + 1] <= 0 or after.ends_sentence or after.text[-1] in "；："
 
     def _free(self, start: int, at: int) -> float:
         """The columns still free in line `at`, an indentation that was lost counted as filled."""
@@ -108,9 +117,15 @@ class _Seams:
     def _indented(self, at: int) -> bool:
         return self.lines[at].indent - self.columns.margin >= 2
 
-    def _narrowed(self, at: int) -> bool:
-        """The lines before are as short: text beside a picture."""
-        return all(abs(self.room[at] - self.room[at - back]) <= 2 for back in (1, 2))
+    def _stub(self, at: int) -> bool:
+        """A line that neither fills the column nor ends a sentence: a heading, a signature."""
+        return self.lines[at].ends_bare and self._free(at, at) >= INDENT and not self._narrowed(at, at)
+
+    def _narrowed(self, start: int, at: int) -> bool:
+        """A line beside it in the same prose is as short: the column is narrowed by a picture."""
+        beside = [other for other in (at - 1, at + 1) if start <= other < len(self.lines)]
+        prose = any(mark in line.text for line in self.lines[max(start, at - 3) : at + 2] for mark in "，。、；：")
+        return prose and any(abs(self.room[at] - self.room[other]) <= 2 for other in beside)
 
     def _heading(self, at: int) -> bool:
         """A block of its own begins with line `at` that is only a heading: a few lines, the last short."""
