@@ -53,7 +53,7 @@ class _Layout:
         start = self.ends[number - 1] if number else 0
         clause = stripped(self.text, start, first)
         words = self._words(start, first)
-        if clause is None or words < 2 or (words < 6 and not self._opens_line(clause[0])):
+        if clause is None or words < 2 or (words < 4 and not self._opens_line(clause[0])):
             start = self.ends[number - 2] if number > 1 else 0
         before = bisect_left(self.starts, first)
         floor = self.starts[before - 1] if before else 0

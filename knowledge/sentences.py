@@ -95,7 +95,7 @@ def _is_closing(text: str, at: int) -> bool:
 
 def _after_pair(text: str, token: re.Match[str]) -> int:
     """Behind “…。” the sentence is over, unless it goes on (“加油！”的呐喊)."""
-    inner, end = token[0][-2], token.end()
+    inner, end = token[0].rstrip(CLOSING)[-1], token.end()
     if inner not in _MARKS:
         return 0
     end = _behind_closing(text, end)

@@ -31,7 +31,7 @@ SPOKEN = 15  # code points; what somebody says has more
 
 
 def turns(lines: Sequence[str]) -> Iterator[Turn | None]:
-    """For each line whether it asks or answers. A name alone speaks if it was named before or just asked."""
+    """For each line whether it asks or answers. A name alone does if it spoke before or was just asked."""
     speakers: set[str] = set()
     before: Turn | None = None
     for at, line in enumerate(lines):
@@ -40,7 +40,7 @@ def turns(lines: Sequence[str]) -> Iterator[Turn | None]:
             found = "answer"
         if found is None and at and at + 1 < len(lines) and asks(line) and not asks(lines[at + 1]):
             found = "question"
-        before = found or before
+        before = found
         yield found
 
 

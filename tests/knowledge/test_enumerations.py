@@ -65,7 +65,11 @@ def test_every_kind_of_numbering_is_found(text: str, expected: list[str]) -> Non
         "这是头等大事。二是缺路，三是缺水。",
         "三、继续抓好就业。四、抓好住房。",
         "唯一是他会修，第二是他不收钱。",
-        "详见附表（1）和附表（2）。",
+        "详见附表（1）的名单和附表（2）的数额。",
+        "他的强项唯一是修路，二是引水的事他不懂。",
+        "看病方便了。一、二级医院报九成。二、三级医院报八成。",
+        "县里抓发展，第一要务不动摇，第二要务不放松。",
+        "一是修路，" + "路要修得长远，" * 400 + "二是引水。",
         "科研要首先为病人服务，最后才谈收益。",
         "",
         "一是",
@@ -136,6 +140,27 @@ def test_within_a_paragraph_the_last_item_is_no_longer_than_the_others() -> None
     text = "一是修路。修了三条。二是引水。引到五村。会后参观。"
     assert items(text) == [["一是修路。修了三条。", "二是引水。引到五村。"]]
     assert items("一是修路。很好。二是引水。此外，村里建了校。") == [["一是修路。很好。", "二是引水。"]]
+
+
+def test_items_that_are_clauses_end_with_their_sentence() -> None:
+    text = "有下列情形：\n（一）路断；\n（二）水断。有这些情形的要上报。\n村里设专人。"
+    assert items(text) == [["（一）路断；", "（二）水断。"]]
+
+
+def test_a_last_item_ends_where_the_next_list_is_introduced() -> None:
+    text = "成绩有两条：一是路通了。修了三条。二是水通了。问题有两个：一是钱少。差一亿。二是人少。"
+    assert items(text)[0] == ["一是路通了。修了三条。", "二是水通了。"]
+
+
+def test_a_last_item_holds_the_list_that_it_introduces() -> None:
+    text = "分工如下：\n（一）县里修路。\n（二）乡里管水，包括：\n1.引水；\n2.节水。\n各司其职。"
+    outer, inner = items(text)
+    assert outer == ["（一）县里修路。", "（二）乡里管水，包括：\n1.引水；\n2.节水。"]
+    assert inner == ["1.引水；", "2.节水。"]
+
+
+def test_the_lead_of_an_inner_list_is_within_the_outer_item() -> None:
+    assert leads("有两点：一是修路；二是建档，分两步：（1）摸底；（2）登记。")[1] == "二是建档，分两步："
 
 
 def test_a_mark_torn_by_a_line_wrap_is_still_a_mark() -> None:

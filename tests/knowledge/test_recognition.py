@@ -55,6 +55,7 @@ def test_nothing_is_recognised_where_nothing_is_said() -> None:
         ("各乡镇人民政府：\n现通知如下。", None),
         ("2021年9月1日\n正文从这里开始。", None),
         ("问：何时发放？\n答：次月。", None),
+        ("县里发出通知：抓好秋收\n关于抓好秋收的通知\n各乡镇：", "关于抓好秋收的通知"),
         ("青政发〔2021〕8号 关于秋收的通知\n各乡镇：", "关于秋收的通知"),
         ("标　题：秋收帮扶办法\n发文机关：青山县民政局\n", "秋收帮扶办法"),
         (
@@ -86,7 +87,11 @@ def test_a_number_is_written_one_way_whatever_its_brackets(written: str, number:
 
 
 def test_the_number_of_another_document_is_not_taken_for_its_own() -> None:
-    text = "关于秋收的通知\n根据《帮扶办法》（国办发〔2020〕3号）和《细则》 青政发〔2019〕2号，现通知如下。"
+    text = (
+        "关于秋收的通知\n根据《帮扶办法》（国办发〔2020〕3号）和《细则》 青政发〔2019〕2号 的要求，通知如下。"
+    )
+    assert recognised(text).number is None
+    text = "关于秋收的通知\n依据：《减税公告》（财政部 税务总局公告2020年第8号）"
     assert recognised(text).number is None
 
 

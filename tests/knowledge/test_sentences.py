@@ -49,6 +49,8 @@ def test_titles_short_quotes_figures_and_addresses_stay_whole(whole: str) -> Non
 
 def test_a_short_quotation_that_is_a_whole_sentence_ends_one() -> None:
     assert split("村民说：“日子好了。”记者来到邻村。") == ["村民说：“日子好了。”", "记者来到邻村。"]
+    assert split("『她说：“水来了。”』这是去年的事。") == ["『她说：“水来了。”』", "这是去年的事。"]
+    assert split("（她说：“水来了。”）这是去年的事。") == ["（她说：“水来了。”）", "这是去年的事。"]
     assert split('镇长说:"路修通了。"记者又问。') == ['镇长说:"路修通了。"', "记者又问。"]
 
 
@@ -67,6 +69,13 @@ def test_spaces_that_stand_for_line_breaks_end_sentences() -> None:
         "登记要到户。",
         "青山县人民政府",
         "2021年9月1日",
+    ]
+
+
+def test_a_quotation_broken_off_by_an_ellipsis_ends_before_a_gap() -> None:
+    assert split("规定：“禁止下列行为……” 《种子法》另有规定。") == [
+        "规定：“禁止下列行为……”",
+        "《种子法》另有规定。",
     ]
 
 

@@ -95,6 +95,10 @@ def test_a_signature_or_a_label_is_no_subtitle() -> None:
     assert headings(text) == []
 
 
+def test_a_caption_is_no_subtitle() -> None:
+    assert headings(f"通知\n{LONG}\n发布会的现场（资料图片）\n{LONG}") == []
+
+
 def test_subtitles_are_not_looked_for_where_headings_are_numbered() -> None:
     assert headings(f"一、要求\n{LONG}\n青山县的做法值得学\n{LONG}") == [(1, "一、要求")]
 
@@ -123,13 +127,21 @@ def test_who_asks_and_who_answers_is_read_from_the_start_of_the_line(line: str, 
 
 
 def test_somebody_named_before_answers_by_name_alone() -> None:
-    text = f"民政部发言人李明：{LONG}\n记者：效果怎么样？\n李明：{LONG}\n附注：{LONG}"
-    assert kinds(text) == ["answer", "question", "answer", "paragraph"]
+    text = f"民政部发言人李明：{LONG}\n{LONG}\n李明：{LONG}\n王勇：{LONG}\n附注：{LONG}"
+    assert kinds(text) == ["answer", "paragraph", "answer", "answer", "paragraph"]
+    assert kinds(f"李明：{LONG}") == ["paragraph"]
+    assert kinds(f"记者：效果怎么样？\n李明：{LONG}") == ["question", "answer"]
 
 
 def test_a_question_that_stands_alone_is_a_question() -> None:
     text = f"帮扶政策问答\n1、怎样申请救助？\n{LONG}\n要交哪些材料？\n{LONG}"
     assert kinds(text) == ["paragraph", "question", "paragraph", "question", "paragraph"]
+    assert kinds(f"问题\n路通了吗？\n水通了吗？\n{LONG}") == [
+        "paragraph",
+        "paragraph",
+        "question",
+        "paragraph",
+    ]
 
 
 def test_paragraphs_joined_by_spaces_are_parted_again() -> None:
