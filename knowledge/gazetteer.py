@@ -87,7 +87,7 @@ def _begin(table: Gazetteer) -> None:
 
 
 @cache
-def region(code: str) -> Region:
+def region_of(code: str) -> Region:
     """The region of a code; KeyError where there is none."""
     _, name, parent = (gazetteer().rows[code] + "\t").split("\t")[:3]
     return Region(code, name, _level(code), parent or None)
@@ -105,19 +105,19 @@ def _level(code: str) -> Level:
 
 def regions() -> Iterator[Region]:
     """All of them: the nation, divisions by code, then the areas."""
-    return map(region, gazetteer().rows)
+    return map(region_of, gazetteer().rows)
 
 
 @cache
 def lineage(code: str) -> tuple[str, ...]:
     """The code and those of what it lies in, the nation last."""
-    parent = region(code).parent
+    parent = region_of(code).parent
     return (code,) if parent is None else (code, *lineage(parent))
 
 
-def ancestors(region_: Region) -> tuple[Region, ...]:
+def ancestors(region: Region) -> tuple[Region, ...]:
     """What a region lies in, nearest first: city, province, nation."""
-    return tuple(region(code) for code in lineage(region_.code)[1:])
+    return tuple(region_of(code) for code in lineage(region.code)[1:])
 
 
 @cache
@@ -131,9 +131,9 @@ def _members(table: Gazetteer, written: str) -> Iterator[Region]:
         name, _, below = group.partition(":")
         province = table.free[name]
         if not below:
-            yield region(province)
+            yield region_of(province)
         for each in filter(None, below.split(",")):
-            yield next(region(code) for code in table.codes(each) if code[:2] == province[:2])
+            yield next(region_of(code) for code in table.codes(each) if code[:2] == province[:2])
 
 
 def contains(outer: Region, inner: Region) -> bool:
@@ -153,19 +153,19 @@ def overlaps(one: Region, other: Region) -> bool:
     return other.level == "area" and overlaps(other, one)
 
 
-def display(region_: Region) -> str:
+def display(region: Region) -> str:
     """Its name after those of what it lies in: 江西省吉安市遂川县; nation and areas just have their name."""
-    if region_.level in ("nation", "area"):
-        return region_.name
-    above = (each.name for each in reversed(ancestors(region_)[:-1]))
-    return "".join((*above, region_.name))
+    if region.level in ("nation", "area"):
+        return region.name
+    above = (each.name for each in reversed(ancestors(region)[:-1]))
+    return "".join((*above, region.name))
 
 
 @cache
-def short(region_: Region) -> str:
+def short(region: Region) -> str:
     """What it is called for short, where that means nothing else: 湖南, 凉山, 红河州, but 日照市."""
-    table, name = gazetteer(), region_.name
-    others = (table.rows[region_.code] + "\t\t").split("\t")[3].split()
+    table, name = gazetteer(), region.name
+    others = (table.rows[region.code] + "\t\t").split("\t")[3].split()
     stems = [each for each in others if name.startswith(each)]
     forms = [each for each in others if each[:2] == name[:2] and each[-1] == name[-1]]
     return max(stems, key=len, default=forms[0] if forms else name)

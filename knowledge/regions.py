@@ -17,7 +17,7 @@ from .gazetteer import (
     lineage,
     members,
     overlaps,
-    region,
+    region_of,
     short,
 )
 
@@ -66,7 +66,9 @@ def find_regions(text: str) -> list[tuple[Region, Span]]:
     of one character (湘), count in clear places only: 江西莲花, 遂川、莲花等县, 湘省, 川渝, 莲花的呢.
     """
     names = _whole(text) or _with_abbreviations(text, _names(text))
-    return [(region(code), (named.start, named.end)) for named, codes in _resolved(names) for code in codes]
+    return [
+        (region_of(code), (named.start, named.end)) for named, codes in _resolved(names) for code in codes
+    ]
 
 
 def region_named(name: str) -> Region | None:
@@ -74,7 +76,7 @@ def region_named(name: str) -> Region | None:
     codes = gazetteer().codes(name)
     highest = _highest(codes)
     if len(highest) == 1:
-        return region(highest[0])
+        return region_of(highest[0])
     found = [] if codes else find_regions(name)
     joined = "".join(name[start:end] for _, (start, end) in found)
     return found[-1][0] if found and joined == name else None
@@ -182,10 +184,11 @@ def _with_abbreviations(text: str, names: list[_Named]) -> list[_Named]:
 def _resolved(names: list[_Named]) -> Iterator[tuple[_Named, list[str]]]:
     """Each name with the regions it means, given those named before it and, failing that, after it."""
     seen: dict[str, int] = {}
+    anywhere = _named_at_all(names) if any(len(named.codes) > 1 for named in names) else {}
     for position, named in enumerate(names):
         codes = list(named.codes)
         if len(codes) > 1:
-            codes = _nearest(codes, seen) or _nearest(codes, _named_at_all(names)) or _highest(named.sure)
+            codes = _nearest(codes, seen) or _nearest(codes, anywhere) or _highest(named.sure)
         if len(codes) == 1:
             seen.update(dict.fromkeys(lineage(codes[0])[:-1], position))
         yield named, codes
@@ -206,5 +209,5 @@ def _named_at_all(names: list[_Named]) -> dict[str, int]:
 
 
 def _highest(codes: tuple[str, ...] | list[str]) -> list[str]:
-    ranks = {code: _RANKS[region(code).level] for code in codes}
+    ranks = {code: _RANKS[region_of(code).level] for code in codes}
     return [code for code in codes if ranks[code] == min(ranks.values())]
