@@ -62,6 +62,7 @@ _MARKER = re.compile(
     r"|(?P<DIGIT>\d{1,3})\s?(?:[.．](?!\d)|[.．、](?=(?:19|20)\d\d年|\d{1,2}月\d{1,2}日)|、(?!\d))"
     r"|(?P<symbol>[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿])"
 )
+_NUMERAL = re.compile(NUMERAL)
 _ORDER = {"首先": 1, "其次": 2, "再次": NEXT, "再者": NEXT, "最后": LAST}
 _SYMBOLS = (
     ("①", "⑳", Family.CIRCLED),
@@ -160,7 +161,7 @@ def _wordy(character: str) -> bool:
 
 def _counted(text: str, match: re.Match[str], number: int) -> bool:
     """一、二级医院: a count, not the head of an item."""
-    following = re.compile(NUMERAL).match(text, match.end())
+    following = _NUMERAL.match(text, match.end())
     if not following or numeral(following[0]) != number + 1:
         return False
     return bool(_COUNTED.match(text, following.end()))
