@@ -26,9 +26,9 @@ def question(message: Message) -> tuple[str, Message]:
     """
     text = _own_words(message)
     replied = message.reply_to_message
-    if not text and replied is not None and replied.text and not _answers_bot(message):
-        return replied.text, replied
-    return text, message
+    if text or replied is None or _answers_bot(message):
+        return text, message
+    return replied.text or replied.caption or "", replied
 
 
 def _own_words(message: Message) -> str:
@@ -37,7 +37,7 @@ def _own_words(message: Message) -> str:
     if _command(message):
         text = "".join(text.split(maxsplit=1)[1:])
     for mention in _mentions(message):
-        text = text.replace(mention, " ")
+        text = text.replace(mention, " ", 1)
     return text.strip()
 
 

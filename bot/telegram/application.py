@@ -53,13 +53,9 @@ def build(
 
 
 def _keep_token_out_of_logs() -> None:
-    """The token is part of every address: httpx logs those at INFO, httpcore and PTB at DEBUG."""
-    for name, level in (
-        ("httpx", logging.WARNING),
-        ("httpcore", logging.WARNING),
-        ("telegram", logging.INFO),
-    ):
-        logging.getLogger(name).setLevel(level)
+    """The token is part of every address: httpx logs those at INFO, PTB at DEBUG (and questions, too)."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.getLogger("telegram").setLevel(logging.INFO)
 
 
 def _connection(settings: Settings, update_queue: "asyncio.Queue[object]") -> Bot:

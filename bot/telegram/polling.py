@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Updater
 
 from bot import messages
 from bot.telegram.application import ADMINS, POLLS, Bot
@@ -85,8 +86,7 @@ async def _initialize(application: Bot) -> None:
 
 async def _start_polling(application: Bot) -> None:
     """Questions asked while the bot was away are kept, and the first call is made until it succeeds."""
-    assert application.updater is not None  # noqa: S101
-    await application.updater.start_polling(
+    await _updater(application).start_polling(
         bootstrap_retries=-1,
         drop_pending_updates=False,
         allowed_updates=UPDATES,
@@ -114,7 +114,7 @@ async def _watch(polls: PollRequest, silence: float, refusal: float) -> None:
 
 
 async def _close(application: Bot, drain: float) -> None:
-    if application.updater is not None and application.updater.running:
+    if _updater(application).running:
         await _hang_up(application)
     if application.running:
         await _drain(application, drain)
@@ -124,10 +124,9 @@ async def _close(application: Bot, drain: float) -> None:
 
 async def _hang_up(application: Bot) -> None:
     """End polling; the last call confirms what was received. The pause after a failed poll is cut short."""
-    assert application.updater is not None  # noqa: S101
     try:
         async with asyncio.timeout(HANG_UP):
-            await application.updater.stop()
+            await _updater(application).stop()
     except Exception:  # such as the one that polling died of
         logger.warning("the last updates could not be confirmed and may arrive again", exc_info=True)
 
@@ -150,3 +149,9 @@ async def _abandon(application: Bot) -> None:
             await application.stop()
     except TimeoutError:
         return
+
+
+def _updater(application: Bot) -> Updater:
+    """An application that `build` made has one."""
+    assert application.updater is not None  # noqa: S101
+    return application.updater
