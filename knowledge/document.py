@@ -89,3 +89,20 @@ class Document:
 
     def renamed(self, id: str) -> "Document":
         return replace(self, id=id)
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A list in its text, in code points.
+
+    `lead` is the sentence or clause before the first item, empty if there is none; it ends where the first
+    item starts or before. Each item starts with its mark (一是). `announced` is the count the lead names.
+    """
+
+    lead: Span
+    items: tuple[Span, ...]
+    announced: int | None
+
+    @property
+    def span(self) -> Span:
+        return self.lead[0], self.items[-1][1]

@@ -1,10 +1,9 @@
 """Enumerations in running text: 一是…二是…三是…, （一）（二）, 1. 2. 3., nested and across paragraphs."""
 
 import re
-from dataclasses import dataclass
 
 from .chains import chains
-from .document import Span
+from .document import Enumeration
 from .extents import extents
 from .markers import markers, numeral
 
@@ -18,23 +17,6 @@ _LISTING = re.compile(
     r"以下(?![简统合]?称)|如下|下列|分为|分成|包括|围绕|提出|推出|出台|体现|概括|归纳|做到|抓好|重点"
     r"|[从共即有][^，。]{0,8}$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Enumeration:
-    """A list in its text, in code points.
-
-    `lead` is the sentence or clause before the first item, empty if there is none; it ends where the first
-    item starts or before. Each item starts with its mark (一是). `announced` is the count the lead names.
-    """
-
-    lead: Span
-    items: tuple[Span, ...]
-    announced: int | None
-
-    @property
-    def span(self) -> Span:
-        return self.lead[0], self.items[-1][1]
 
 
 def enumerations(text: str) -> list[Enumeration]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .document import Span
 
-WINDOW = 250  # on 327 questions over 299 policy documents 200-300 did equally well, less and more did worse
+WINDOW = 200  # on 327 questions over 299 policy documents 180-250 did equally well, more did worse
 SNIPPET = 200  # code points of a snippet, as a rule
 
 

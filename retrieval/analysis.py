@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from knowledge.document import Document, Span
+from knowledge.document import Document, Enumeration, Span
 from knowledge.sentences import sentences
-from knowledge.structure import Enumeration, enumerations
+from knowledge.structure import enumerations
 
 from . import kinds, scope
 from .text import normalise

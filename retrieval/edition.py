@@ -11,7 +11,6 @@ from knowledge.errors import EditionDamaged
 from knowledge.shelf import Shelf, write_shelf
 from knowledge.words import Words
 
-from .analysis import analyse
 from .index import PassageIndex
 from .tokens import Tokenizer
 from .vocabulary import Vocabulary
@@ -47,6 +46,8 @@ def write_edition(
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> dict[str, int]:
     """Write all files of an edition but its manifest; returns how much there is of what."""
+    from .analysis import analyse  # its patterns take 0.1 s to compile, and asking needs none of them
+
     vocabulary = Vocabulary()
     analyses = []
     for done, document in enumerate(documents, 1):

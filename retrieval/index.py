@@ -10,20 +10,22 @@ from dataclasses import dataclass
 from itertools import chain
 from math import log
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.document import Enumeration
 from knowledge.jsonlines import Rows, write_rows
 from knowledge.passages import reaches, windows
-from knowledge.structure import Enumeration
 
-from .analysis import Analysis
 from .bm25 import Postings, by_term, mapped
 from .vocabulary import Vocabulary, find
 
-DOCUMENT_SHARE = 1.0  # measured on 327 questions over 299 policy documents: 0.6 does nearly as well
+if TYPE_CHECKING:
+    from .analysis import Analysis
+
+DOCUMENT_SHARE = 1.5  # measured on 327 questions over 299 policy documents: 0.6 to 2 do nearly as well
 _ARRAYS = (
     "keys", "sentences", "blocks", "headings", "reaches", "contexts",
     "firsts", "passages", "owners", "holder_starts", "holders",
@@ -46,7 +48,7 @@ class PassageIndex:
     holders      int32, rows; term t is held by holders[holder_starts[t]:holder_starts[t + 1]]
 
     Rows are the sentences, followed by the contexts: each heading path of a document, with its title.
-    lists        each document's enumerations
+    lists        each document's enumerations, as (lead, items, announced)
     """
 
     keys: NDArray[np.uint64]
@@ -65,7 +67,7 @@ class PassageIndex:
     lists: Sequence[Any] | Rows
 
     @classmethod
-    def build(cls, analyses: Sequence[Analysis], vocabulary: Vocabulary) -> "PassageIndex":
+    def build(cls, analyses: Sequence["Analysis"], vocabulary: Vocabulary) -> "PassageIndex":
         """Lay out the arrays for documents analysed with this vocabulary."""
         keys = vocabulary.keys()
         order = np.argsort(keys)
@@ -114,7 +116,7 @@ class PassageIndex:
                 ],
                 len(keys),
             ),
-            [analysis.enumerations for analysis in analyses],
+            [[(e.lead, e.items, e.announced) for e in analysis.enumerations] for analysis in analyses],
         )
 
     def find(self, terms: Sequence[str]) -> list[int]:
@@ -154,8 +156,7 @@ class PassageIndex:
             np.save(directory / f"index.{name}.npy", getattr(self, name))
         self.by_document.save(directory, "documents")
         self.by_passage.save(directory, "passages")
-        rows = ([[e.lead, e.items, e.announced] for e in enumerations] for enumerations in self.lists)
-        write_rows(directory / "enumerations.jsonl", rows)
+        write_rows(directory / "enumerations.jsonl", self.lists)
 
     @classmethod
     def load(cls, directory: Path) -> "PassageIndex":
@@ -173,7 +174,7 @@ def _table(rows: Iterable[Sequence[int]], width: int) -> NDArray[np.int32]:
     return np.fromiter(chain.from_iterable(rows), np.int32).reshape(-1, width)
 
 
-def _contexts(analyses: Sequence[Analysis], rows: int) -> tuple[list[int], list[list[int]]]:
+def _contexts(analyses: Sequence["Analysis"], rows: int) -> tuple[list[int], list[list[int]]]:
     """Each sentence's context row, counted on from `rows`, and the terms of the contexts."""
     contexts: list[int] = []
     paths: list[list[int]] = []

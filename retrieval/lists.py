@@ -4,8 +4,7 @@ import re
 
 import numpy as np
 
-from knowledge.document import Span
-from knowledge.structure import Enumeration
+from knowledge.document import Enumeration, Span
 
 from .runs import Run, Search
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.enumerations import Enumeration, enumerations
+from knowledge.document import Enumeration
+from knowledge.enumerations import enumerations
 from knowledge.markers import numeral
 from knowledge.repair import repair
 
