@@ -45,7 +45,7 @@ _NUMBER = re.compile(
     rf"(?P<half>半数|一半|过半)"
     rf"|(?P<base>[百千万]|{_FIGURE}|{_WORDS})分之(?P<part>{_FIGURE}|{_WORDS})"
     rf"|{_NOT_WITHIN}(?:(?P<bare>{_BARE})|(?P<core>{_FIGURE}|{_WORDS}))"
-    rf"(?:(?P<some>[{_SOME}])?(?P<scale>[十百千万亿]{{1,2}}))?(?P<more>[{_SOME}几])?"
+    rf"(?:(?P<some>[{_SOME}])?[ \u3000]?(?P<scale>[十百千万亿]{{1,2}}))?(?P<more>[{_SOME}几])?"
     rf"[ \u3000]?(?P<unit>{_UNITS})?"
 )
 _BEFORE = ("约", "近", "超", "逾", "过", "接近", "超过", "至少", "最多", "多于", "少于", "低于", "高于", "上")

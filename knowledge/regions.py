@@ -37,7 +37,8 @@ _RANKS = {"nation": 0, "area": 1, "province": 1, "city": 2, "county": 3}
 _STOPS = frozenset("、，。；：？！,;:?!（）()《》“”\"' \t\n\u3000")
 # What may follow a guarded name, and stand before one that is a character and 县.
 _AFTER = _STOPS | frozenset("的等呢吗有在和与及是怎如哪什脱扶贫")
-_BEFORE = _STOPS | frozenset("在赴往从与")
+_BEFORE = _STOPS | frozenset("从与")
+_THERE = frozenset("在赴往")
 _JOINS = frozenset("、和与及")
 _NOT_THE_COUNTY = frozenset("级域城长里内直乡镇区")
 _SLOT = re.compile(
@@ -158,8 +159,9 @@ def _evident(text: str, at: int, end: int, codes: list[str], before: _Named | No
         return tuple(code for code in codes if any(each in before.codes for each in lineage(code)[1:]))
     if before and before.end == at - 1 and text[at - 1] in _JOINS:
         return tuple(code for code in codes if _beside(code, before))
-    bounded = at == 0 or text[at - 1] in _BEFORE
-    return tuple(codes) if full and text[end - 1] == "县" and bounded and (following or " ") in _AFTER else ()
+    there = at > 0 and text[at - 1] in _THERE
+    bounded = (at == 0 or text[at - 1] in _BEFORE) and (following or " ") in _AFTER
+    return tuple(codes) if text[end - 1] == "县" and (there or bounded) else ()
 
 
 def _beside(code: str, before: _Named) -> bool:
