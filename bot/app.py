@@ -67,7 +67,7 @@ def edition(settings: Settings) -> int:
     from retrieval.reload import ensure
 
     if Editions(settings.home).current() is None:
-        print("第一次使用，正在建立知识库，请稍候……", file=sys.stderr, flush=True)
+        print("第一次使用，正在建立资料库，请稍候……", file=sys.stderr, flush=True)
     return ensure(settings.home, settings.library)
 
 

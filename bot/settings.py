@@ -97,11 +97,9 @@ class Settings(BaseSettings):
 
     home: Folder = Field(
         default_factory=lambda: user_data_path("fupin", appauthor=False),
-        description="存放全部数据的文件夹：文件原件、各版知识库、数据库",
+        description="存放全部数据的文件夹：文件原件、各版资料库、数据库",
     )
-    library: Folder | None = Field(
-        default=None, description="代替自带文件库的文件夹；空文件夹表示不要自带文件"
-    )
+    library: Folder | None = Field(default=None, description="代替自带资料的文件夹；空文件夹表示不要自带资料")
     database_url: Annotated[str, AfterValidator(_database)] | None = Field(
         default=None, repr=False, description="PostgreSQL 地址；不设置时用数据文件夹里的 SQLite"
     )

@@ -12,7 +12,7 @@ from knowledge.errors import KnowledgeError
 
 app = typer.Typer(
     name="fupin",
-    help="扶贫政策问答助手：从本机构的文件库里找出政策原文来回答问题，并注明出处。",
+    help="扶贫政策问答助手：从本机构的资料库里找出政策原文来回答问题，并注明出处。",
     cls=usage.Commands,
     no_args_is_help=True,
     add_completion=False,

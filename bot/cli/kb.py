@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from knowledge.shelf import Shelf
     from retrieval.reload import Reload
 
-app = typer.Typer(help="管理文件库：添加、查看文件，更新知识库。", cls=usage.Commands, no_args_is_help=True)
+app = typer.Typer(
+    help="管理资料库：添加、查看、删除文件，更新和回退版本。", cls=usage.Commands, no_args_is_help=True
+)
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
 Id = Annotated[str, typer.Argument(help="文件编号，见 fupin kb list。", metavar="编号")]
 
@@ -42,7 +44,7 @@ _LABELS = {
 def add(
     paths: Annotated[list[Path], typer.Argument(help="文件，或装有文件的文件夹。", metavar="路径")],
 ) -> None:
-    """把文件收入文件库，并更新知识库；同名文件会被替换。"""
+    """把文件收入资料库，并启用新的一版；同名文件会被替换。"""
     from bot import settings
     from knowledge.library import Library
 
@@ -61,7 +63,7 @@ def add(
 
 @app.command("list")
 def list_documents(as_json: AsJson = False) -> None:
-    """列出知识库里的全部文件。"""
+    """列出资料库里的全部文件。"""
     shelf = _shelf()
     documents = [_described(shelf, number) for number in range(len(shelf))]
     if as_json:
@@ -93,7 +95,7 @@ def show(
 
 @app.command()
 def reload(as_json: AsJson = False) -> None:
-    """按文件库现有的文件更新知识库；正在运行的程序随即改用新的一版。"""
+    """按现有的文件更新资料库；正在运行的程序随即改用新的一版。"""
     from bot import settings
 
     done = _reloaded(settings.load())
@@ -105,7 +107,7 @@ def reload(as_json: AsJson = False) -> None:
 
 @app.command()
 def editions(as_json: AsJson = False) -> None:
-    """列出保留着的各版知识库，* 是正在使用的一版。"""
+    """列出保留着的各版资料库，* 是正在使用的一版。"""
     from bot import settings
 
     chosen = settings.load()
@@ -131,9 +133,9 @@ def _reloaded(chosen: "Settings") -> "Reload":
 def _tell(done: "Reload") -> None:
     size = f"{done.documents} 份文件，{done.passages} 段"
     if done.built:
-        typer.echo(f"第 {done.edition} 版知识库已启用：{size}。")
+        typer.echo(f"第 {done.edition} 版资料库已启用：{size}。")
     else:
-        typer.echo(f"文件没有变化，仍用第 {done.edition} 版知识库：{size}。")
+        typer.echo(f"文件没有变化，仍用第 {done.edition} 版资料库：{size}。")
     for problem in done.problems:
         typer.echo(f"注意 {problem}", err=True)
 

@@ -135,7 +135,7 @@ def _columns(zone: ZoneInfo) -> dict[str, Callable[["QueryLogRow"], Any]]:
         "建议": lambda row: "\n".join(row.suggestions),
         "评价": lambda row: _VOTE.get(row.vote or "", ""),
         "评价时间": lambda row: _local(row.vote_at, zone),
-        "文件库版次": lambda row: row.edition,
+        "资料库版次": lambda row: row.edition,
         "程序版本": lambda row: row.package_version,
         "毫秒": lambda row: row.elapsed_ms,
         "提问人代号": lambda row: row.asker,

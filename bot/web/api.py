@@ -48,7 +48,7 @@ def wanted_context(
     document: Annotated[str, Query(max_length=500, description="文件编号。")],
     start: Annotated[Offsets, Query(description="摘录的起点，可重复。")],
     end: Annotated[Offsets, Query(description="摘录的终点，与起点一一对应。")],
-    edition: Annotated[int | None, Query(ge=1, description="文件库版次；不填则用当前版。")] = None,
+    edition: Annotated[int | None, Query(ge=1, description="资料库版次；不填则用当前版。")] = None,
 ) -> Context:
     """The passage that a citation points at. Raises HTTPException: 422 for spans that are none, 404 where
     that edition is kept no longer; and UnknownDocument.
@@ -67,7 +67,7 @@ def wanted_context(
     response_model=schema.Context,
     summary="查看摘录的上下文",
     tags=["问答"],
-    responses=_problems("文件库里没有这份文件。"),
+    responses=_problems("资料库里没有这份文件。"),
 )
 def context(context: Annotated[Context, Depends(wanted_context)]) -> Context:
     """参数取自回答里某条摘录的 citation.document、citation.spans，以及回答的 edition。"""
@@ -91,5 +91,5 @@ def vote(body: schema.Vote, assistant: Asked) -> dict[str, bool]:
 
 @router.get("/healthz", response_model=schema.Health, summary="服务状态", tags=["运行"])
 def health(assistant: Asked) -> dict[str, Any]:
-    """服务正常时给出正在使用的文件库版次。"""
+    """服务正常时给出正在使用的资料库版次。"""
     return {"ok": True, "edition": assistant.edition}

@@ -69,7 +69,7 @@ class Answer(_Growing):
     conflict: Annotated[bool, Field(description="各条摘录的说法是否不一致。")]
     snippets: list[Snippet]
     suggestions: Annotated[list[str], Field(description="可以接着问的问题。")]
-    edition: Annotated[int | None, Field(description="文件库版次。")]
+    edition: Annotated[int | None, Field(description="资料库版次。")]
     log_id: Annotated[int | None, Field(description="问答记录编号，评价时要用。")]
     elapsed_ms: Annotated[float, Field(description="用时，毫秒。")]
     message: Annotated[str | None, Field(description="没有摘录时，给提问人看的一句话。")]
@@ -107,7 +107,7 @@ class Health(BaseModel):
     """服务状态。"""
 
     ok: bool
-    edition: Annotated[int | None, Field(description="正在使用的文件库版次。")]
+    edition: Annotated[int | None, Field(description="正在使用的资料库版次。")]
 
 
 class Problem(BaseModel):

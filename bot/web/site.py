@@ -15,7 +15,7 @@ from bot.web.rendering import environment
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 ABOUT = (
-    "向本机构的政策文件库提问，得到注明出处的原文摘录；文件库没有收录的，会说明原因。"
+    "向本机构的政策资料库提问，得到注明出处的原文摘录；资料库没有收录的，会说明原因。"
     "所有请求和回复都是 UTF-8 编码的 JSON，文字位置一律按字符（Unicode 码点）计算，从 0 开始，含头不含尾。"
 )
 

@@ -72,9 +72,9 @@ class StandIn(Assistant):
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
         if edition not in (None, 3):
-            raise EditionDamaged(f"第 {edition} 版文件库已经不在了。")
+            raise EditionDamaged(f"第 {edition} 版资料库已经不在了。")
         if document != CITATION.document:
-            raise UnknownDocument(f"文件库里没有编号为“{document}”的文件。")
+            raise UnknownDocument(f"资料库里没有编号为“{document}”的文件。")
         return Context(document, CITATION.title, CITATION.section, TEXT, 0, tuple(spans), has_after=True)
 
 

@@ -36,7 +36,7 @@ def answering(tmp_path_factory: pytest.TempPathFactory, library: Path) -> Path:
     """A home on which a first question was asked."""
     home = tmp_path_factory.mktemp("answering")
     done = fupin(home, "ask", "--json", QUESTION, FUPIN_LIBRARY=str(library))
-    assert (done.returncode, done.stderr) == (0, "第一次使用，正在建立知识库，请稍候……\n")
+    assert (done.returncode, done.stderr) == (0, "第一次使用，正在建立资料库，请稍候……\n")
     assert json.loads(done.stdout)["edition"] == 1
     return home
 

@@ -32,7 +32,7 @@ def test_a_document_is_added_listed_shown_and_answers(command: Command, tmp_path
     new = tmp_path / "zhongzhi.md"
     new.write_text("---\ntitle: 种植补助细则\n---\n\n种植中药材的农户每亩补助八百元。\n", "utf-8")
     done = command("kb", "add", str(new))
-    assert done == (0, "已收入 zhongzhi.md\n第 1 版知识库已启用：3 份文件，3 段。\n", "")
+    assert done == (0, "已收入 zhongzhi.md\n第 1 版资料库已启用：3 份文件，3 段。\n", "")
     listed = json.loads(command("kb", "list", "--json").out)
     assert [(each["id"], each["title"]) for each in listed][2] == ("zhongzhi", "种植补助细则")
 
@@ -63,8 +63,8 @@ def test_what_cannot_be_added_is_named_and_exit_1(command: Command, tmp_path: Pa
 
 
 def test_reload_says_when_nothing_has_changed(command: Command) -> None:
-    assert command("kb", "reload") == (0, "第 1 版知识库已启用：2 份文件，2 段。\n", "")
-    assert command("kb", "reload") == (0, "文件没有变化，仍用第 1 版知识库：2 份文件，2 段。\n", "")
+    assert command("kb", "reload") == (0, "第 1 版资料库已启用：2 份文件，2 段。\n", "")
+    assert command("kb", "reload") == (0, "文件没有变化，仍用第 1 版资料库：2 份文件，2 段。\n", "")
     again = json.loads(command("kb", "reload", "--json").out)
     assert (again["edition"], again["built"], again["problems"]) == (1, False, [])
 
@@ -72,7 +72,7 @@ def test_reload_says_when_nothing_has_changed(command: Command) -> None:
 def test_lists_are_readable(command: Command) -> None:
     listed = command("kb", "list")
     assert listed.out == "banfa  困难群众帮助办法\ntongzhi  产业扶贫通知  某县\n"
-    assert listed.err == "第一次使用，正在建立知识库，请稍候……\n"
+    assert listed.err == "第一次使用，正在建立资料库，请稍候……\n"
     assert "标题：产业扶贫通知\n发布机关：某县\n" in command("kb", "show", "tongzhi").out
     assert command("kb", "editions").out.startswith("* 第 1 版")
 

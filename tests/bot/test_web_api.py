@@ -134,8 +134,8 @@ async def test_a_citation_is_read_in_its_context() -> None:
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("document=none", "文件库里没有编号为“none”的文件。"),
-        ("document=banfa&edition=2", "第 2 版文件库已经不在了。"),
+        ("document=none", "资料库里没有编号为“none”的文件。"),
+        ("document=banfa&edition=2", "第 2 版资料库已经不在了。"),
     ],
 )
 async def test_what_is_not_kept_is_404_in_chinese(query: str, sentence: str) -> None:
@@ -180,7 +180,7 @@ async def test_health_names_the_edition() -> None:
     [
         (RuntimeError("/secret/path"), 500),
         (StoreError("数据库坏了：/secret/path"), 503),
-        (EditionDamaged("第 3 版文件库不完整，请重新载入。"), 503),
+        (EditionDamaged("第 3 版资料库不完整，请重新载入。"), 503),
     ],
 )
 async def test_an_error_is_a_chinese_sentence_that_gives_nothing_away(error: Exception, status: int) -> None:

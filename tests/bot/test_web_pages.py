@@ -150,7 +150,7 @@ async def test_a_passage_has_a_page_of_its_own() -> None:
     ("path", "status", "words"),
     [
         ("/nothing", 404, "没有这个页面。"),
-        ("/context?document=none&start=0&end=1", 404, "文件库里没有编号为“none”的文件。"),
+        ("/context?document=none&start=0&end=1", 404, "资料库里没有编号为“none”的文件。"),
         ("/context?document=banfa", 422, "请求的格式不对"),
     ],
 )
@@ -162,7 +162,7 @@ async def test_an_error_is_a_plain_chinese_page(path: str, status: int, words: s
     assert "回到提问页" in response.text
 
 
-@pytest.mark.parametrize("error", [RuntimeError("boom"), EditionDamaged("第 3 版文件库不完整。")])
+@pytest.mark.parametrize("error", [RuntimeError("boom"), EditionDamaged("第 3 版资料库不完整。")])
 async def test_a_failure_on_the_page_is_a_page(error: Exception) -> None:
     async with visiting(StandIn(error)) as visitor:
         response = await visitor.get("/?q=x")

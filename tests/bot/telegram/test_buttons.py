@@ -87,7 +87,7 @@ def test_a_row_or_snippet_that_is_gone_gets_a_polite_alert(server: TelegramServe
 def test_a_source_that_the_library_no_longer_holds_gets_a_polite_alert(
     server: TelegramServer, assistant: StandIn
 ) -> None:
-    assistant.lost = UnknownDocument("文件库里没有这份文件。")
+    assistant.lost = UnknownDocument("资料库里没有这份文件。")
     server.press(asked(server), "o:7:1")
     assert alert(server) == messages.SOURCE_GONE
 
