@@ -22,7 +22,7 @@ SILENCE = 180.0  # seconds without a poll: one lasts 25 at most, the pause after
 REFUSAL = 300.0  # seconds in which Telegram refuses every poll
 DRAIN = 60.0  # seconds for answering what was received before the stop
 HANG_UP = 5.0  # seconds for ending the poll under way
-RECONNECT = (1, 2, 5, 10)  # seconds between tries to connect, then always 30
+RECONNECT = (0.5, 1, 2, 5, 10)  # seconds between tries to connect, then always 30
 
 logger = logging.getLogger(__name__)
 

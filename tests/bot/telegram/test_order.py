@@ -20,7 +20,7 @@ def test_a_slow_question_is_answered_before_the_next_of_its_chat(
 
 
 def test_a_slow_question_holds_up_no_other_chat(server: TelegramServer, assistant: StandIn) -> None:
-    assistant.seconds["慢"] = 1
+    assistant.seconds["慢"] = 0.7
     server.say("慢")
     server.say("快", chat=200)
     server.replies(200)

@@ -102,7 +102,7 @@ def test_a_bot_that_lost_its_server_can_be_stopped(server: TelegramServer, assis
         assert bot.ended(5) is None
 
 
-@pytest.mark.parametrize("status", [401, 404, 500])
+@pytest.mark.parametrize("status", [401, 500])
 def test_a_poll_that_fails_in_passing_does_not_end_polling(
     server: TelegramServer, assistant: StandIn, status: Any
 ) -> None:
