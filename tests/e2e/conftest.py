@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,19 +125,15 @@ def _started(home: Path, telegram: TelegramServer, library: Path, settings: dict
     return Fupin(home, printed, process)
 
 
-class _ended:
+@contextmanager
+def _ended(fupin: Fupin) -> Iterator[Fupin]:
     """Leaves no process behind."""
-
-    def __init__(self, fupin: Fupin) -> None:
-        self._fupin = fupin
-
-    def __enter__(self) -> Fupin:
-        return self._fupin
-
-    def __exit__(self, *_: object) -> None:
-        if self._fupin.process.poll() is None:
-            self._fupin.process.kill()
-        self._fupin.process.wait(10)
+    try:
+        yield fupin
+    finally:
+        if fupin.process.poll() is None:
+            fupin.process.kill()
+        fupin.process.wait(10)
 
 
 def _environment(**settings: str) -> dict[str, str]:
