@@ -6,23 +6,23 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ask, kb, log, run, usage
+from bot.cli import ask, help, kb, log, run, usage
 from bot.errors import BotError
 from knowledge.errors import KnowledgeError
 
 app = typer.Typer(
     name="fupin",
     help="扶贫政策问答助手：从本机构的资料库里找出政策原文来回答问题，并注明出处。",
-    cls=usage.Commands,
+    cls=help.Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("run")(run.run)
-app.command("ask")(ask.ask)
+app.command("run", cls=help.Command)(run.run)
+app.command("ask", cls=help.Command)(ask.ask)
 app.add_typer(kb.app, name="kb")
-app.command("log")(log.log)
+app.command("log", cls=help.Command)(log.log)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli import usage
+from bot.cli.help import Command, Commands
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from retrieval.reload import Reload
 
 app = typer.Typer(
-    help="管理资料库：添加、查看、删除文件，更新和回退版本。", cls=usage.Commands, no_args_is_help=True
+    help="管理资料库：添加、查看、删除文件，更新和回退版本。", cls=Commands, no_args_is_help=True
 )
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
 Id = Annotated[str, typer.Argument(help="文件编号，见 fupin kb list。", metavar="编号")]
@@ -40,7 +40,7 @@ _LABELS = {
 }
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
     paths: Annotated[list[Path], typer.Argument(help="文件，或装有文件的文件夹。", metavar="路径")],
 ) -> None:
@@ -61,7 +61,7 @@ def add(
     raise typer.Exit(1 if result.refused else 0)
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_documents(as_json: AsJson = False) -> None:
     """列出资料库里的全部文件。"""
     shelf = _shelf()
@@ -74,7 +74,7 @@ def list_documents(as_json: AsJson = False) -> None:
         typer.echo("  ".join([each["id"], *(value for value in known if value)]))
 
 
-@app.command()
+@app.command(cls=Command)
 def show(
     id: Id,
     text: Annotated[bool, typer.Option("--text", help="只输出正文，一字不差。")] = False,
@@ -93,7 +93,7 @@ def show(
         typer.echo("\n".join(_outline(document)))
 
 
-@app.command()
+@app.command(cls=Command)
 def reload(as_json: AsJson = False) -> None:
     """按现有的文件更新资料库；正在运行的程序随即改用新的一版。"""
     from bot import settings
@@ -105,7 +105,7 @@ def reload(as_json: AsJson = False) -> None:
         _tell(done)
 
 
-@app.command()
+@app.command(cls=Command)
 def editions(as_json: AsJson = False) -> None:
     """列出保留着的各版资料库，* 是正在使用的一版。"""
     from bot import settings

@@ -3,22 +3,9 @@
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
 
 ERROR: type[Any] = typer.BadParameter.__mro__[2]
 """The base of everything that Typer reports about usage."""
-
-
-class Commands(TyperGroup):
-    """Commands in the order of the list; an unknown one is named in Chinese."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        return list(self.commands)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            ctx.fail(f"没有“{args[0]}”这个命令，可用的有：{'、'.join(self.commands)}")
-        return super().resolve_command(ctx, args)
 
 
 def explain(error: Any) -> int:

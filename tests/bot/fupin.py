@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+import typer
 
-from bot.cli import main
+from bot.cli import app, main
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "bot"]
@@ -55,3 +56,16 @@ class Command:
         with pytest.raises(SystemExit) as ended:
             main()
         return Done(int(ended.value.code or 0), *self.capsys.readouterr())
+
+
+def every_command() -> dict[str, list[str]]:
+    """The name of each command ("" is fupin itself) -> its options and arguments, as they are typed."""
+    found: dict[str, list[str]] = {}
+
+    def walk(name: str, command: Any) -> None:
+        found[name] = [option for each in command.params for option in each.opts]
+        for part, below in getattr(command, "commands", {}).items():
+            walk(f"{name} {part}".strip(), below)
+
+    walk("", typer.main.get_command(app))
+    return found
