@@ -1,25 +1,27 @@
 """Editions: immutable directories, and one pointer file that says which of them answers.
 
-    FUPIN_HOME/editions/
-        current          the number of the edition that answers, in digits
-        lock             held while an edition is built
-        building-…/      an edition that is not finished; swept away by the next build
-        7/               manifest.json and whatever was built
+FUPIN_HOME/editions/
+    current          the number of the edition that answers, in digits
+    paused           the number of an edition that was gone back to; see Editions.paused
+    lock             held while an edition is built
+    building-…/      an edition that is not finished; swept away by the next build
+    7/               whatever was built, and manifest.json, which has the size of every file
 """
 
-import fcntl
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 
-from .errors import EditionDamaged, ReloadRunning
+from .durable import replace_text, sync_file, sync_folder
+from .errors import EditionDamaged, NotWritten, UnknownEdition
+from .lock import exclusive
 
 MANIFEST = "manifest.json"
+KEEP = 5
 
 
 class Editions:
@@ -28,15 +30,18 @@ class Editions:
     def __init__(self, home: Path) -> None:
         self.folder = home / "editions"
         self.pointer = self.folder / "current"
+        self._paused = self.folder / "paused"
 
     def current(self) -> int | None:
-        """The number of the edition that answers; None before the first."""
+        """The number of the edition that answers; None before the first. Raises EditionDamaged."""
         try:
             return int(self.pointer.read_text(encoding="ascii"))
         except FileNotFoundError:
             return None
-        except ValueError as error:
-            raise EditionDamaged(f"{self.pointer}：内容不是版本号。请执行 fupin kb reload 重建资料库。") from error
+        except (OSError, ValueError) as error:
+            raise EditionDamaged(
+                f"{self.pointer}：内容不是版本号。请执行 fupin kb reload 重建资料库。"
+            ) from error
 
     def stamp(self) -> tuple[int, int] | None:
         """Changes whenever the pointer does; costs one stat."""
@@ -56,81 +61,119 @@ class Editions:
         return sorted(int(entry.name) for entry in self.folder.iterdir() if entry.name.isdecimal())
 
     def manifest(self, number: int) -> dict[str, Any]:
-        """What an edition was built from. Raises EditionDamaged."""
+        """What an edition was built from. Raises EditionDamaged where a file is missing or cut short."""
+        path = self.path(number)
         try:
-            manifest: dict[str, Any] = json.loads((self.path(number) / MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise EditionDamaged(f"第 {number} 版资料库不完整。请执行 fupin kb reload 重建。") from error
+            manifest: dict[str, Any] = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+            whole = all((path / name).stat().st_size == size for name, size in manifest["sizes"].items())
+        except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+            raise self.damaged(number) from error
+        if not whole:
+            raise self.damaged(number)
         return manifest
 
-    @contextmanager
-    def lock(self, wait: bool = True) -> Iterator[None]:
+    def damaged(self, number: int) -> EditionDamaged:
+        return EditionDamaged(f"第 {number} 版资料库不完整。请执行 fupin kb reload 重建。")
+
+    def lock(self, wait: bool = True) -> AbstractContextManager[None]:
         """Hold the only right to build. Raises ReloadRunning where another has it and `wait` is False."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError as error:
-                raise ReloadRunning("另一个进程正在更新资料库，请稍后再试。") from error
-            yield
+        return exclusive(self.folder / "lock", wait)
 
     def publish(self, build: Callable[[Path], dict[str, Any]]) -> int:
         """Build beside, sync, rename, follow the pointer; returns the new number. Call it under `lock`.
 
-        `build` fills a new directory and returns the manifest. Whatever it raises leaves all as it was.
+        `build` fills a new directory and returns the manifest. Whatever it raises leaves all as it was, and
+        so does a full disk (NotWritten).
         """
-        self.sweep()
-        number = max([0, *self.numbers()]) + 1
+        try:
+            self.sweep()
+            return self._published(build)
+        except OSError as error:
+            raise NotWritten(error) from error
+
+    def _published(self, build: Callable[[Path], dict[str, Any]]) -> int:
+        number = self._next()
         directory = Path(tempfile.mkdtemp(prefix="building-", dir=self.folder))
         try:
             manifest = build(directory)
-            text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-            (directory / MANIFEST).write_text(text, encoding="utf-8")
-            directory.chmod(0o755)
-            _sync(directory)
+            _finish(directory, manifest)
             directory.rename(self.path(number))
+            sync_folder(self.folder)
+            self.point(number)
         except BaseException:
             shutil.rmtree(directory, ignore_errors=True)
+            if self._pointed() != number:
+                shutil.rmtree(self.path(number), ignore_errors=True)
             raise
-        self.point(number)
         return number
 
+    def _next(self) -> int:
+        """A number that no edition has had: logged answers name the edition they came from."""
+        return max([0, self._pointed() or 0, *self.numbers()]) + 1
+
+    def _pointed(self) -> int | None:
+        with suppress(EditionDamaged):
+            return self.current()
+        return None
+
     def point(self, number: int) -> None:
-        """Let an edition answer from now on."""
-        beside = self.pointer.with_suffix(".new")
-        with beside.open("w", encoding="ascii") as file:
-            file.write(f"{number}\n")
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self.pointer)
-        _sync_folder(self.folder)
+        """Let an edition answer from now on, whole or not; see `rollback`."""
+        replace_text(self.pointer, f"{number}\n")
+
+    def rollback(self, number: int) -> None:
+        """Let an older edition answer, and pause automatic reloads. Call it under `lock`.
+
+        Raises UnknownEdition, and EditionDamaged where it is not whole.
+        """
+        if number not in self.numbers():
+            kept = "、".join(map(str, self.numbers()))
+            raise UnknownEdition(f"没有第 {number} 版资料库，现有：{kept or '无'}。")
+        self.manifest(number)
+        try:
+            replace_text(self._paused, f"{number}\n")
+            self.point(number)
+        except OSError as error:
+            raise NotWritten(error) from error
+
+    def paused(self) -> bool:
+        """Whether the edition that answers was gone back to: only an explicit reload may replace it."""
+        try:
+            return int(self._paused.read_text(encoding="ascii")) == self._pointed()
+        except (OSError, ValueError):
+            return False
+
+    def resume(self) -> None:
+        """Automatic reloads may go on."""
+        self._paused.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove what builds that were killed have left."""
-        for left in self.folder.glob("building-*"):
+        for left in self._left():
             shutil.rmtree(left, ignore_errors=True)
 
-    def prune(self, keep: int) -> list[int]:
-        """Remove all but the newest `keep` editions and the current one; returns the numbers removed."""
-        current = self.current()
-        old = [number for number in self.numbers()[:-keep] if number != current]
+    def _left(self) -> Iterator[Path]:
+        yield from self.folder.glob("building-*")
+        yield from self.folder.glob("removing-*")
+
+    def prune(self, keep: int = KEEP) -> list[int]:
+        """Remove all but the current edition and the newest `keep`, at least one; returns their numbers."""
+        current = self._pointed()
+        old = [number for number in self.numbers()[: -max(1, keep)] if number != current]
         for number in old:
-            shutil.rmtree(self.path(number), ignore_errors=True)
+            leaving = self.folder / f"removing-{number}"
+            with suppress(OSError):  # what is left is tried again by the next prune or sweep
+                self.path(number).rename(leaving)
+                shutil.rmtree(leaving)
         return old
 
 
-def _sync(directory: Path) -> None:
-    for file in directory.rglob("*"):
-        if file.is_file():
-            with file.open("rb") as opened:
-                os.fsync(opened.fileno())
-    _sync_folder(directory)
-    _sync_folder(directory.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _finish(directory: Path, manifest: dict[str, Any]) -> None:
+    """Write the manifest, with the sizes of all files, and put everything on the disk."""
+    files = sorted(path for path in directory.rglob("*") if path.is_file())
+    sizes = {path.relative_to(directory).as_posix(): path.stat().st_size for path in files}
+    text = json.dumps(manifest | {"sizes": sizes}, ensure_ascii=False, indent=1, sort_keys=True)
+    (directory / MANIFEST).write_text(text, encoding="utf-8")
+    directory.chmod(0o755)
+    for path in (*files, directory / MANIFEST):
+        sync_file(path)
+    sync_folder(directory)

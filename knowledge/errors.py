@@ -5,10 +5,14 @@
     ├── NameTaken               a file or document id that is in the library already
     ├── UnknownDocument         an id that the library does not hold
     ├── EditionDamaged          an edition whose files are missing or cut short
-    └── ReloadRunning           another process is building an edition
+    ├── UnknownEdition          a number of no edition that is kept
+    ├── ReloadRunning           another process is changing the library or building an edition
+    └── NotWritten              the disk is full, or not ours to write to; nothing was changed
 
 A message says in Chinese what is wrong, where, and what to do about it.
 """
+
+from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 
 
 class KnowledgeError(Exception):
@@ -36,5 +40,28 @@ class EditionDamaged(KnowledgeError):
     """An edition whose files are missing or cut short."""
 
 
+class UnknownEdition(KnowledgeError):
+    """A number of no edition that is kept."""
+
+
 class ReloadRunning(KnowledgeError):
-    """Another process is building an edition."""
+    """Another process is changing the library or building an edition."""
+
+
+class NotWritten(KnowledgeError):
+    """The disk is full, or not ours to write to. Whoever raises it has left everything as it was."""
+
+    def __init__(self, error: OSError) -> None:
+        reason, remedy = _REASONS.get(error.errno or 0, (error.strerror or "磁盘空间可能不足", "请检查磁盘"))
+        place = f"（{error.filename}）" if error.filename else ""
+        super().__init__(f"写入资料库时出错，没有作任何改动：{reason}{place}。{remedy}后重试。")
+
+
+_NO_RIGHT = ("没有写入的权限", "请检查数据文件夹的权限")
+_REASONS = {
+    ENOSPC: ("磁盘空间不足", "请清理出空间"),
+    EDQUOT: ("磁盘配额已用完", "请清理出空间"),
+    EACCES: _NO_RIGHT,
+    EPERM: _NO_RIGHT,
+    EROFS: _NO_RIGHT,
+}

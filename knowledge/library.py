@@ -1,35 +1,38 @@
 """The library: the bundled folder, the organisation's sources/, and the documents and problems in them."""
 
 import hashlib
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .document import Document
 from .errors import KnowledgeError, NameTaken, UnknownDocument, UnreadableFile
-from .loaders import document_id, is_supported, load
+from .filenames import document_id, library_name
+from .loaders import load
+from .lock import exclusive
+from .problems import Problem
+from .sources import Source, digest_of, names, sources, strays, to_add
+from .staging import Staging
 
 BUNDLED = Path(__file__).parent / "corpus"
+TRIES = 3  # of reading a file that changes while it is read
+RENAME = "请把文件改名后重新添加"
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file of the library: `file` is its name there, `digest` the SHA-256 of its bytes."""
-
-    file: str
-    path: Path
-    digest: str
+Known = Callable[[Source], Sequence[Document] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What reading the library gave: documents, and a sentence for each thing that is wrong."""
+    """What reading the library gave: documents, everything that is wrong, and the files as they were read.
+
+    `documents_of` has the ids of a file's documents, for each file of which every document is there.
+    """
 
     documents: tuple[Document, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    sources: tuple[Source, ...]
+    documents_of: Mapping[Source, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,112 +43,170 @@ class Added:
     replaced: list[str] = field(default_factory=list)
     refused: list[KnowledgeError] = field(default_factory=list)
 
+    @property
+    def changed(self) -> bool:
+        return bool(self.added or self.replaced)
+
 
 class Library:
-    """`home`/sources/ and the bundled folder (FUPIN_LIBRARY in its place; one without documents means none)."""
+    """`home`/sources/ and the bundled folder (FUPIN_LIBRARY in its place; an empty one means none)."""
 
     def __init__(self, home: Path, bundled: Path | None = None) -> None:
         self.folder = home / "sources"
         self.bundled = BUNDLED if bundled is None else bundled
+        self.staging = Staging(home / "staging", self.folder)
+        self._lock = home / "editions" / "lock"
+        self._parsed: dict[tuple[str, str], Sequence[Document]] = {}
+
+    def lock(self, wait: bool = True) -> AbstractContextManager[None]:
+        """Hold the only right to change what lies under `home`. Raises ReloadRunning if not to wait."""
+        return exclusive(self._lock, wait)
 
     def sources(self) -> list[Source]:
         """Every file that is to be read, bundled ones first, each in the order of its name."""
-        return [*_sources(self.bundled), *_sources(self.folder)]
+        return [*sources(self.bundled, bundled=True), *sources(self.folder)]
 
     def bundled_digest(self) -> str:
         """Changes when a file of the bundled folder does."""
-        return digest("\n".join(f"{source.file} {source.digest}" for source in _sources(self.bundled)).encode())
+        files = (f"{source.file} {source.digest}" for source in sources(self.bundled))
+        return digest("\n".join(files).encode())
 
     def read(
         self,
-        known: Callable[[Source], Sequence[Document] | None] = lambda source: None,
+        known: Known = lambda source: None,
         progress: Callable[[int, int], None] = lambda done, total: None,
     ) -> Contents:
-        """All documents. `known` may spare the parsing of a file. A file in sources/ beats a bundled one's id."""
-        documents: dict[str, Document] = {}
-        problems: list[str] = []
-        sources = self.sources()
-        for done, source in enumerate(sources, 1):
+        """All documents; `known` may spare the parsing of a file.
+
+        Of documents with one id, that of a file in sources/ comes before a bundled one, then the first by name.
+        """
+        problems = [*strays(self.bundled), *strays(self.folder)]
+        found: dict[Source, Sequence[Document]] = {}
+        all_sources = self.sources()
+        for done, source in enumerate(all_sources, 1):
             try:
-                found = known(source) or load(source.path, source.file)
+                source, documents = self._documents(source, known)
+                found[source] = documents
             except UnreadableFile as error:
-                problems.append(str(error))
-                found = ()
-            for document in found:
-                if document.id in documents:
-                    problems.append(_taken(document, documents[document.id].file))
-                else:
-                    documents[document.id] = document
-            progress(done, len(sources))
-        return Contents(tuple(documents.values()), tuple(problems))
+                problems.append(Problem.of(error))
+                found[source] = ()
+            progress(done, len(all_sources))
+        return _contents(found, problems)
+
+    def _documents(self, source: Source, known: Known) -> tuple[Source, Sequence[Document]]:
+        """A file's documents, and the file as it was when they were read. Raises UnreadableFile."""
+        given = known(source) or self._parsed.get((source.file, source.digest))
+        if given:
+            return source, given
+        for _ in range(TRIES):
+            documents = load(source.path, source.file)
+            after = digest_of(source.path)
+            if after == source.digest:
+                return source, documents
+            source = replace(source, digest=after)
+        raise UnreadableFile(source.file, "文件一直在变化", "请等文件写完后重新更新")
 
     def add(self, paths: Iterable[Path]) -> Added:
-        """Copy files, and the supported files of folders, into sources/; what cannot be read is not copied."""
-        result = Added()
-        owners = {document_id(source.file): source.file for source in self.sources()}
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for path in _expanded(paths, result.refused):
-            try:
-                self._add(path, owners, result)
-            except KnowledgeError as error:
-                result.refused.append(error)
-        return result
+        """Copy files, and the files of folders, into sources/; what cannot be read is not copied.
 
-    def _add(self, path: Path, owners: dict[str, str], result: Added) -> None:
-        name, id = path.name, document_id(path.name)
-        if owners.get(id, name) != name or ((self.bundled / name).exists() and not (self.folder / name).exists()):
-            raise NameTaken(f"{name}：编号“{id}”已被 {owners.get(id, name)} 使用。请把文件改名后重新添加。")
-        load(path, name)
-        replaced = (self.folder / name).exists()
-        _copy(path, self.folder / name)
-        owners[id] = name
-        (result.replaced if replaced else result.added).append(name)
+        All that can be added is, or nothing: where the process dies or the disk is full (NotWritten),
+        sources/ is as it was before.
+        """
+        with self.lock(), self.adding(paths) as added:
+            return added
 
-    def remove(self, id: str) -> str:
-        """Delete the file that a document came from out of sources/; returns the file's name."""
-        for source in _sources(self.folder):
-            if document_id(source.file) == id or source.file == id:
-                source.path.unlink()
-                return source.file
-        raise UnknownDocument(f"sources/ 里没有编号为“{id}”的文件。随软件附带的文件不能删除。")
+    @contextmanager
+    def adding(self, paths: Iterable[Path]) -> Iterator[Added]:
+        """Add files; where the body raises, all is put back. To be called under `lock`."""
+        with self.staging.change():
+            added, staged = Added(), dict[str, Path | None]()
+            taken = self._taken()
+            for path in to_add(paths, added.refused):
+                try:
+                    name = library_name(path)
+                    _refuse_taken(name, taken, staged)
+                    staged[name] = self._staged(path, name)
+                except KnowledgeError as error:
+                    added.refused.append(error)
+                else:
+                    replaced = taken.get(document_id(name)) is not None
+                    taken[document_id(name)] = name, False
+                    (added.replaced if replaced else added.added).append(name)
+            self.staging.apply(staged)
+            yield added
+
+    def _taken(self) -> dict[str, tuple[str, bool]]:
+        """Document id -> the file that it belongs to, and whether that is a bundled one."""
+        taken = {document_id(name): (name, True) for name in names(self.bundled)}
+        return taken | {document_id(name): (name, False) for name in names(self.folder)}
+
+    def _staged(self, path: Path, name: str) -> Path:
+        """A copy of the file that is sure to be readable. Raises UnreadableFile."""
+        copy = self.staging.copy(path, name)
+        try:
+            self._parsed[name, digest_of(copy)] = load(copy, name)
+        except UnreadableFile:
+            copy.unlink()
+            raise
+        return copy
+
+    def remove(self, *ids: str) -> list[str]:
+        """Take the files that documents came from out of sources/, all or none; returns their names.
+
+        An id may also be the name of a file. Raises UnknownDocument, and NotWritten as `add` does.
+        """
+        with self.lock(), self.removing(*ids) as removed:
+            return removed
+
+    @contextmanager
+    def removing(self, *ids: str) -> Iterator[list[str]]:
+        """Remove files; where the body raises, all is put back. To be called under `lock`."""
+        with self.staging.change():
+            removed = list(dict.fromkeys(map(self._file_of, ids)))
+            self.staging.apply(dict.fromkeys(removed))
+            yield removed
+
+    def _file_of(self, id: str) -> str:
+        for name in names(self.folder):
+            if id in (name, document_id(name)):
+                return name
+        if any(id in (name, document_id(name)) for name in names(self.bundled)):
+            raise UnknownDocument(f"“{id}”是随软件附带的文件，不能删除。")
+        raise UnknownDocument(f"sources/ 里没有编号为“{id}”的文件。可用 fupin kb list 查看全部编号。")
 
 
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _sources(folder: Path) -> Iterator[Source]:
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.is_symlink() and not path.name.startswith(".") and is_supported(path):
-            yield Source(path.name, path, digest(path.read_bytes()))
+def _refuse_taken(name: str, taken: Mapping[str, tuple[str, bool]], staged: Mapping[str, object]) -> None:
+    """Raises NameTaken where a file of this name would collide with another one."""
+    if name in staged:
+        raise NameTaken(f"{name}：这次添加的文件里有两个同名的，只收入前一个。{RENAME}。")
+    owner, bundled = taken.get(document_id(name), (name, False))
+    if bundled:
+        raise NameTaken(f"{name}：编号“{document_id(name)}”已被随软件附带的 {owner} 使用。{RENAME}。")
+    if owner != name:
+        raise NameTaken(f"{name}：编号“{document_id(name)}”已被 {owner} 使用。{RENAME}。")
 
 
-def _expanded(paths: Iterable[Path], refused: list[KnowledgeError]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from (entry for entry in sorted(path.iterdir()) if entry.is_file() and is_supported(entry))
-        elif path.is_file():
-            yield path
-        else:
-            refused.append(UnreadableFile(str(path), "没有这个文件", "请检查路径"))
+def _contents(found: Mapping[Source, Sequence[Document]], problems: list[Problem]) -> Contents:
+    """Give each id to one document: files in sources/ come before bundled ones, others by their name."""
+    owners: dict[str, Source] = {}
+    for source in sorted(found, key=lambda source: source.bundled):
+        for document in found[source]:
+            owners.setdefault(document.id, source)
+    documents: dict[str, Document] = {}
+    whole: dict[Source, tuple[str, ...]] = {}
+    for source, some in found.items():
+        kept = [documents.setdefault(each.id, each) for each in some if owners[each.id] is source]
+        left = [each for each in some if documents.get(each.id) is not each]
+        problems.extend(_taken_by(each, owners[each.id]) for each in left)
+        if kept and not left:
+            whole[source] = tuple(each.id for each in kept)
+    return Contents(tuple(documents.values()), tuple(problems), tuple(found), whole)
 
 
-def _copy(path: Path, target: Path) -> None:
-    """Copy so that `target` is at every moment the old file or the new one, whole."""
-    handle, name = tempfile.mkstemp(prefix=".", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as copy, path.open("rb") as original:
-            shutil.copyfileobj(original, copy)
-            copy.flush()
-            os.fsync(copy.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise UnreadableFile(path.name, f"无法复制（{error.strerror}）", "请检查磁盘空间和权限") from error
-
-
-def _taken(document: Document, file: str) -> str:
-    return f"{document.file}：编号“{document.id}”已被 {file} 使用，这份文件没有收入。请把文件改名。"
+def _taken_by(document: Document, owner: Source) -> Problem:
+    problem = f"编号“{document.id}”已被 {owner.file} 使用，这份文件没有收入"
+    return Problem(document.file, None, problem, "请把其中一个文件改名")

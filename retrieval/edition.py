@@ -7,7 +7,6 @@ from pathlib import Path
 
 from knowledge.document import Document
 from knowledge.editions import Editions
-from knowledge.errors import EditionDamaged
 from knowledge.shelf import Shelf, write_shelf
 from knowledge.words import Words
 
@@ -28,14 +27,17 @@ class Edition:
 
     @classmethod
     def open(cls, editions: Editions, number: int) -> "Edition":
-        """Memory-map an edition. Raises EditionDamaged."""
+        """Memory-map an edition. Raises EditionDamaged, also for one of another format."""
         directory = editions.path(number)
+        manifest = editions.manifest(number)
         try:
+            if manifest["basis"]["format"] != FORMAT:
+                raise ValueError(f"format {manifest['basis']['format']}")
             given = json.loads((directory / WORDS).read_text(encoding="utf-8"))
             words = Words(tuple(given["field"]), frozenset(given["stop"]))
             return cls(number, Shelf(directory), PassageIndex.load(directory), words)
-        except (OSError, ValueError, KeyError) as error:
-            raise EditionDamaged(f"第 {number} 版资料库不完整。请执行 fupin kb reload 重建。") from error
+        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+            raise editions.damaged(number) from error
 
 
 def write_edition(

@@ -1,30 +1,30 @@
-"""Markdown with YAML front matter. markdown-it-py reads it: kept, strict CommonMark, and Rich brings it along.
+"""Markdown with YAML front matter. markdown-it-py reads it: kept, strict CommonMark, and Rich needs it too.
 
 The text shown is the text without its markup; a level-1 heading that is the title is not repeated in it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..document import Document, Kind, Metadata, Piece
-from ..errors import UnreadableFile
+from ..document import Document, Kind, Piece
+from ..filenames import document_id
+from ..repair import repair
 from ..structure import pieces, recognised
-from . import document_id, read_text
+from . import read_text
+from .front_matter import merged, split_front_matter
+from .tags import without_tags
 
-FENCE = "---"
-KNOWN = {field.name for field in fields(Metadata)} - {"guessed"}
+NESTING = 60  # blocks within blocks; CommonMark's own limit of 20 would drop what stands deeper
+_FOOTNOTE = re.compile(r"^[ >]*\[[^\]\n]+\]:(?!\s*<?(?:[a-z]+:|[/#.]))", re.MULTILINE)
 
 
 def load(path: Path, file: str) -> list[Document]:
     given, body, _ = split_front_matter(read_text(path, file), file)
-    parsed = list(_pieces(MarkdownIt("commonmark").enable("table").parse(body)))
+    parsed = list(_pieces(_parser(body).parse(body)))
     guessed = recognised("\n".join(piece.text for piece in parsed))
     heading = next((piece.text for piece in parsed if piece.level == 1), None)
     metadata = merged(given, guessed, heading)
@@ -33,92 +33,66 @@ def load(path: Path, file: str) -> list[Document]:
     return [Document.assemble(document_id(file), file, parsed, metadata)]
 
 
-def merged(given: dict[str, Any], guessed: Metadata, heading: str | None) -> Metadata:
-    """What the front matter gives, else what was recognised and is marked so. A null there stays null."""
-    if heading and "title" not in given:
-        given = {"title": heading} | given
-    left = {name: getattr(guessed, name) for name in guessed.guessed if name not in given}
-    return replace(Metadata(**{**given, **left}), guessed=frozenset(left))
-
-
-def split_front_matter(text: str, file: str) -> tuple[dict[str, Any], str, int]:
-    """The metadata, the body, and the body's first line (0 …). Raises UnreadableFile naming the line."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != FENCE:
-        return {}, text, 0
-    try:
-        end = next(i for i, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE)
-    except StopIteration:
-        raise UnreadableFile(file, "开头的 --- 没有对应的结束行", "请在元数据之后另起一行写 ---", 1) from None
-    try:
-        found = yaml.safe_load("\n".join(lines[1:end])) or {}
-    except yaml.MarkedYAMLError as error:
-        line = 2 + (error.problem_mark.line if error.problem_mark else 0)
-        raise UnreadableFile(file, "元数据不是有效的 YAML", "请检查冒号、引号和缩进", line) from error
-    if not isinstance(found, dict):
-        raise UnreadableFile(file, "元数据应是“名称: 值”的形式", "请按“title: 标题”的样子书写", 2)
-    return _checked(found, lines, file), "\n".join(lines[end + 1 :]), end + 1
-
-
-def _checked(found: dict[str, Any], lines: Sequence[str], file: str) -> dict[str, Any]:
-    checked: dict[str, Any] = {}
-    for name, value in found.items():
-        line = next((i for i, text in enumerate(lines, 1) if text.startswith(str(name))), 2)
-        if name not in KNOWN:
-            raise UnreadableFile(file, f"不认识元数据“{name}”", f"可用的名称：{'、'.join(sorted(KNOWN))}", line)
-        checked[name] = _value(name, value, file, line)
-    return checked
-
-
-def _value(name: str, value: Any, file: str, line: int) -> Any:
-    if name == "regions":
-        listed = value if isinstance(value, list) else [value] if value else []
-        return tuple(str(region) for region in listed)
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
-    if value is None or isinstance(value, str | int | float):
-        return None if value is None else str(value)
-    raise UnreadableFile(file, f"元数据“{name}”应是一行文字", "请改成一行文字", line)
+def _parser(body: str) -> MarkdownIt:
+    """A parser that takes [1]: … for the address of a link only where it is one; else it is a footnote."""
+    parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
+    return parser.disable("reference") if _FOOTNOTE.search(body) else parser
 
 
 def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
     """Headings, paragraphs and table rows; plain paragraphs may still be articles, questions or answers."""
-    kind, level, row = "paragraph", 0, [""]
+    level, number = 0, ""
+    row: list[str] | None = None
     for token in tokens:
         if token.type == "heading_open":
-            kind, level = "heading", int(token.tag[1])
-        elif token.type in ("paragraph_open", "heading_close"):
-            kind, level = "paragraph", 0
+            level = int(token.tag[1])
+        elif token.type == "heading_close":
+            level = 0
+        elif token.type == "list_item_open":
+            number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "tr_open":
-            kind, row = "table", []
-        elif token.type == "tr_close":
-            yield Piece(" | ".join(row), "table")
-            kind = "paragraph"
-        elif token.type == "inline" and kind == "table":
-            row.append(_plain(token))
-        elif token.type == "inline" and kind == "heading":
-            yield Piece(_plain(token), "heading", level)
-        elif token.type in ("inline", "fence", "code_block"):
-            text = _plain(token) if token.type == "inline" else token.content
-            yield from (_body(line) for line in text.split("\n") if line.strip())
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield from [Piece(" | ".join(row), "table")] if any(row) else []
+            row = None
+        elif text := _text(token):
+            if row is not None:
+                row.append(" ".join(text.split("\n")))
+            elif level:
+                yield Piece(" ".join(text.split("\n")), "heading", level)
+            else:
+                yield from _paragraphs(number + text)
+                number = ""
+        elif token.type == "inline" and row is not None:
+            row.append("")
 
 
-def _body(line: str) -> Piece:
-    found = next(iter(pieces([line])), Piece(line.strip()))
-    kept: tuple[Kind, ...] = ("article", "question", "answer")
-    return found if found.kind in kept else Piece(line.strip())
+def _text(token: Token) -> str:
+    """The text of a token without its markup; empty for one that only opens or closes something."""
+    if token.type == "inline":
+        return _plain(token.children or ())
+    if token.type in ("fence", "code_block"):
+        return token.content.strip("\n")
+    return without_tags(token.content).strip() if token.type == "html_block" else ""
 
 
-def _plain(token: Token) -> str:
-    """The text of inline Markdown without its markup."""
+def _plain(children: Sequence[Token]) -> str:
     parts = []
-    for child in token.children or ():
+    for child in children:
         if child.type in ("text", "code_inline"):
             parts.append(child.content)
-        elif child.type == "softbreak":
+        elif child.type in ("softbreak", "hardbreak"):
             parts.append("\n")
-        elif child.type == "hardbreak":
-            parts.append("\n")
+        elif child.type == "html_inline":
+            parts.append(without_tags(child.content))
         elif child.type == "image":
-            parts.append(child.content)
+            parts.append(_plain(child.children or ()))
     return "".join(parts).strip()
+
+
+def _paragraphs(text: str) -> Iterator[Piece]:
+    kept: tuple[Kind, ...] = ("article", "question", "answer")
+    for line in (repair(text) if "\n" in text else text).split("\n"):
+        if line.strip():
+            found = next(iter(pieces([line])), Piece(line.strip()))
+            yield found if found.kind in kept and found.text == line.strip() else Piece(line.strip())

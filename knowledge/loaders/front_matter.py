@@ -1,0 +1,109 @@
+"""Front matter: what a text file says of itself, as YAML between two lines of ---. PyYAML reads it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+import yaml
+
+from ..document import Metadata
+from ..errors import UnreadableFile
+
+FENCE = "---"
+LONGEST, DEEPEST = 10_000, 100  # characters and brackets; reading nested brackets takes quadratic time
+KNOWN = {field.name for field in fields(Metadata)} - {"guessed"}
+DATES = {"published", "effective", "expires"}
+_ENTRY = re.compile(r"\w+:(?:\s|\Z)", re.ASCII)
+_NULL = "tag:yaml.org,2002:null"
+_DATE = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?|\s*月?)|年?)")
+
+
+def announced(text: str) -> bool:
+    """Whether a plain text starts with front matter, and not just with a rule of dashes."""
+    first, _, rest = text.partition("\n")
+    return first.rstrip() == FENCE and _ENTRY.match(rest) is not None
+
+
+def split_front_matter(text: str, file: str) -> tuple[dict[str, Any], str, int]:
+    """The metadata that is given, the body, and the body's first line (0 …).
+
+    Raises UnreadableFile naming the line. A name that is given as null is there, with None.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
+        return {}, text, 0
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if end is None:
+        raise UnreadableFile(file, "开头的 --- 没有对应的结束行", "请在元数据之后另起一行写 ---", 1)
+    given = dict(_entries("\n".join(lines[1:end]), file))
+    return given, "\n".join(lines[end + 1 :]), end + 1
+
+
+def merged(given: dict[str, Any], guessed: Metadata, heading: str | None = None) -> Metadata:
+    """What the front matter gives, else what was recognised and is marked so. A null there stays null.
+
+    A `heading` that is the document's title counts as given.
+    """
+    if heading and "title" not in given:
+        given = {"title": heading} | given
+    left = {name: getattr(guessed, name) for name in guessed.guessed if name not in given}
+    return replace(Metadata(**{**given, **left}), guessed=frozenset(left))
+
+
+def _entries(front: str, file: str) -> Iterator[tuple[str, Any]]:
+    root = _composed(front, file)
+    if root is None:
+        return
+    if not isinstance(root, yaml.MappingNode):
+        raise UnreadableFile(file, "元数据应是“名称: 值”的形式", "请按“title: 标题”的样子书写", 2)
+    seen: set[str] = set()
+    for key, value in root.value:
+        name, line = str(key.value), key.start_mark.line + 2
+        if name not in KNOWN:
+            remedy = f"可用的名称：{'、'.join(sorted(KNOWN))}"
+            raise UnreadableFile(file, f"不认识元数据“{name}”", remedy, line)
+        if name in seen:
+            raise UnreadableFile(file, f"元数据“{name}”写了两次", "请只留一次", line)
+        seen.add(name)
+        yield name, _value(name, value, file, line)
+
+
+def _composed(front: str, file: str) -> yaml.Node | None:
+    """The tree of a YAML text, nothing of which is made into objects."""
+    if len(front) > LONGEST or front.count("[") + front.count("{") > DEEPEST:
+        raise UnreadableFile(file, "元数据过长或过于复杂", "请只写标题、日期这样的几行", 2)
+    try:
+        return yaml.compose(front, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line if mark else front.count("\n", 0, getattr(error, "position", 0))
+        raise UnreadableFile(file, "元数据不是有效的 YAML", "请检查冒号、引号和缩进", line + 2) from error
+
+
+def _value(name: str, node: yaml.Node, file: str, line: int) -> Any:
+    if name == "regions":
+        listed = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return tuple(text for each in listed if (text := _text(name, each, file, line)))
+    text = _text(name, node, file, line)
+    return _iso(name, text, file, line) if text and name in DATES else text
+
+
+def _text(name: str, node: yaml.Node, file: str, line: int) -> str | None:
+    if not isinstance(node, yaml.ScalarNode):
+        raise UnreadableFile(file, f"元数据“{name}”应是一行文字", "请改成一行文字", line)
+    return None if node.tag == _NULL else " ".join(str(node.value).split()) or None
+
+
+def _iso(name: str, text: str, file: str, line: int) -> str:
+    """A day, a month or a year: 2018-10-30, 2018-10, 2018."""
+    parts = match.groups() if (match := _DATE.fullmatch(text)) else ()
+    numbers = [int(part) for part in parts if part]
+    year, month, day = (*numbers, 1, 1, 1)[:3] if numbers else (0, 0, 0)
+    try:
+        date(year, month, day)
+    except ValueError as error:
+        remedy = "请写成 2018-10-30 的样子，不知道就不写"
+        raise UnreadableFile(file, f"元数据“{name}”不是日期：{text[:40]}", remedy, line) from error
+    return "-".join([f"{numbers[0]:04d}", *(f"{number:02d}" for number in numbers[1:])])

@@ -1,0 +1,101 @@
+"""The files of the library as they stand in their folders, and what stands there but cannot be read."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import KnowledgeError, UnreadableFile
+from .filenames import library_name, shown
+from .loaders import refuse_unsupported
+from .problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the library: `file` is its name there, `digest` the SHA-256 of its bytes.
+
+    The digest is empty where the file cannot be read. `bundled` files are those that come with the software.
+    """
+
+    file: str
+    path: Path
+    digest: str
+    bundled: bool = False
+
+
+def sources(folder: Path, bundled: bool = False) -> Iterator[Source]:
+    """The files of a folder that are to be read, by name; none where there is no folder."""
+    for name in names(folder):
+        yield Source(name, folder / name, digest_of(folder / name), bundled)
+
+
+def names(folder: Path) -> Iterator[str]:
+    """The names of those files."""
+    return (path.name for path in _entries(folder) if _refusal(path) is None)
+
+
+def strays(folder: Path) -> Iterator[Problem]:
+    """What else stands in the folder. Hidden files are nobody's business."""
+    for path in _entries(folder):
+        refusal = _refusal(path)
+        if refusal and not path.name.startswith("."):
+            yield Problem.of(refusal)
+
+
+def to_add(paths: Iterable[Path], refused: list[KnowledgeError]) -> Iterator[Path]:
+    """The files that are given, and those of given folders and the folders in them, each once.
+
+    What cannot be added goes to `refused`; hidden files in folders are passed over.
+    """
+    seen: set[Path] = set()
+    for path in _expanded(paths):
+        refusal = _refusal(path)
+        if refusal:
+            refused.append(refusal)
+        elif path.resolve() not in seen:
+            seen.add(path.resolve())
+            yield path
+
+
+def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir() and not path.is_symlink():
+            yield from _expanded(entry for entry in _entries(path) if not entry.name.startswith("."))
+        else:
+            yield path
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _refusal(path: Path) -> UnreadableFile | None:
+    """Why this is no file that the library reads; None if it is one."""
+    try:
+        _check(path)
+    except UnreadableFile as error:
+        return error
+    return None
+
+
+def _check(path: Path) -> None:
+    name = shown(path.name)
+    if path.is_symlink():
+        raise UnreadableFile(name, "这是一个链接，不是文件", "请改用文件本身")
+    if path.is_dir():
+        raise UnreadableFile(name, "文件夹里的文件没有收入", "请用 fupin kb add 添加里面的文件")
+    if not path.exists():
+        raise UnreadableFile(shown(str(path)), "没有这个文件", "请检查路径")
+    if not path.is_file():
+        raise UnreadableFile(name, "这不是普通的文件", "请换一个文件")
+    refuse_unsupported(library_name(path))
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's bytes; empty where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
