@@ -1,0 +1,114 @@
+"""Plain text files, and what is refused of any format."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from knowledge.document import Document
+from knowledge.errors import UnreadableFile
+from knowledge.loaders import load
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "通知.txt"
+
+
+def read(file: Path, text: str | bytes) -> Document:
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    documents = load(file, file.name)
+    assert len(documents) == 1
+    return documents[0]
+
+
+def test_a_line_is_a_block_and_its_kind_is_recognised(file: Path) -> None:
+    document = read(file, "\ufeff关于扶贫工作的通知\r\n\r\n第一条 总则。\r\n问：有吗？\r\n答：有。\r\n")
+    assert document.text == "关于扶贫工作的通知\n第一条 总则。\n问：有吗？\n答：有。"
+    assert [block.kind for block in document.blocks][1:] == ["article", "question", "answer"]
+
+
+def test_what_is_recognised_is_marked_as_guessed(file: Path) -> None:
+    document = read(
+        file, "关于做好扶贫工作的通知\n国办发〔2018〕117号\n各有关单位：\n现将有关事项通知如下。\n"
+    )
+    assert document.metadata.number == "国办发〔2018〕117号"
+    assert "number" in document.metadata.guessed
+
+
+def test_front_matter_is_read_in_a_text_file_too(file: Path) -> None:
+    document = read(file, "---\ntitle: 甲\npublished: 2018-10-30\n---\n正文。\n")
+    assert (document.title, document.text, document.metadata.published) == ("甲", "正文。", "2018-10-30")
+
+
+def test_a_rule_of_dashes_is_no_front_matter(file: Path) -> None:
+    assert read(file, "---\n正文：甲。\n---\n").text == "---\n正文：甲。\n---"
+
+
+def test_broken_columns_are_mended(real_data: Path) -> None:
+    for path in sorted((real_data / "seeds").glob("*.txt")):
+        raw = path.read_text(encoding="utf-8")
+        document = load(path, path.name)[0]
+        assert len(document.text.splitlines()) < len(raw.splitlines()) / 2
+
+
+def test_every_benchmark_document_keeps_its_text(real_data: Path) -> None:
+    for path in sorted((real_data / "benchmarks" / "policy_qa" / "documents").glob("*.txt"))[::10]:
+        raw, document = path.read_text(encoding="utf-8"), load(path, path.name)[0]
+        assert "".join(document.text.split()) == "".join(raw.replace("\ufeff", "").split())
+        for block in document.blocks:
+            assert document.text[block.start : block.end].strip()
+
+
+@pytest.mark.parametrize("name", ["a.pdf.exe", "a", "a.txt.zip", "txt"])
+def test_an_unknown_format_is_refused_with_those_that_are_known(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("正文", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="txt"):
+        load(tmp_path / name, name)
+
+
+def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:
+    (tmp_path / "A.TXT").write_text("正文", encoding="utf-8")
+    assert load(tmp_path / "A.TXT", "A.TXT")[0].id == "A"
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [("扶贫\n\n政策".encode("gb18030"), 1), (b"abc\r\n\r\n\xff", 3), ("扶贫".encode("utf-16"), 1)],
+)
+def test_text_that_is_not_utf8_is_refused_by_line(file: Path, raw: bytes, line: int) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        read(file, raw)
+    assert (refused.value.file, refused.value.line) == ("通知.txt", line)
+    assert "UTF-8" in refused.value.remedy
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff", " \n\u3000\n"])
+def test_an_empty_file_is_refused(file: Path, text: str) -> None:
+    with pytest.raises(UnreadableFile, match="没有文字"):
+        read(file, text)
+
+
+def test_a_missing_file_is_refused(file: Path) -> None:
+    with pytest.raises(UnreadableFile, match="无法读取"):
+        load(file, file.name)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_refused(file: Path) -> None:
+    file.write_text("正文", encoding="utf-8")
+    file.chmod(0)
+    with pytest.raises(UnreadableFile, match="无法读取"):
+        load(file, file.name)
+
+
+def test_a_parser_that_trips_refuses_the_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from knowledge.loaders import text
+
+    def trip(path: Path, file: str) -> list[Document]:
+        raise IndexError(3)
+
+    monkeypatch.setattr(text, "load", trip)
+    file.write_text("正文", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="无法解析"):
+        load(file, file.name)
