@@ -11,8 +11,8 @@ SNIPPET = 200  # code points of a snippet, as a rule
 def windows(sentences: Sequence[Span], limit: int = WINDOW) -> list[tuple[int, int]]:
     """Ranges [first, last) of sentence numbers, each at most `limit` code points long (or one sentence).
 
-    Each window starts with the last sentence of the one before, so that an answer that straddles two
-    windows is found whole; the last one ends with the text.
+    Each window starts with the last sentence of the one before, where there is room for it beside the next,
+    so that an answer that straddles two windows is found whole; the last one ends with the text.
     """
     ranges: list[tuple[int, int]] = []
     first = 0
@@ -23,7 +23,8 @@ def windows(sentences: Sequence[Span], limit: int = WINDOW) -> list[tuple[int, i
         ranges.append((first, last))
         if last == len(sentences):
             break
-        first = max(last - 1, first + 1)
+        repeats = last - 1 > first and sentences[last][1] - sentences[last - 1][0] <= limit
+        first = last - 1 if repeats else last
     return ranges
 
 

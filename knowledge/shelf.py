@@ -39,8 +39,9 @@ class Shelf:
     def __init__(self, directory: Path) -> None:
         self._starts = np.load(directory / "text.starts.npy", mmap_mode="r")
         path = directory / "text.utf32"
-        if path.stat().st_size != int(self._starts[-1]) * WIDTH:
-            raise ValueError(f"{path}: {path.stat().st_size} bytes instead of {int(self._starts[-1]) * WIDTH}")
+        size, expected = path.stat().st_size, int(self._starts[-1]) * WIDTH
+        if size != expected:
+            raise ValueError(f"{path}: {size} bytes instead of {expected}")
         with path.open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if self._starts[-1] else b""
         self._rows, self._blocks = Rows(directory / "documents.jsonl"), Rows(directory / "blocks.jsonl")
@@ -72,8 +73,9 @@ class Shelf:
         return int(self._starts[number + 1] - self._starts[number])
 
     def text(self, number: int, start: int = 0, end: int | None = None) -> str:
-        """`Document.text[start:end]` (code points)."""
+        """`Document.text[start:end]` for 0 <= start (code points)."""
         end = self.length(number) if end is None else min(end, self.length(number))
+        start = min(max(0, start), end)
         base = int(self._starts[number])
         return self._bytes[(base + start) * WIDTH : (base + end) * WIDTH].decode("utf-32-le")
 
