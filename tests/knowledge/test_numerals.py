@@ -65,7 +65,9 @@ def test_written_numbers_have_values(written: str, number: str) -> None:
     assert value(narrowed(written)) == Decimal(number)
 
 
-@pytest.mark.parametrize("written", ["十三五", "万", "千", "三四", "三亿亿", "百十三五", "", "点五", "一点"])
+@pytest.mark.parametrize(
+    "written", ["十三五", "万", "千", "三四", "三亿亿", "百十三五", "3百500", "", "点五", "一点"]
+)
 def test_what_is_no_number_has_no_value(written: str) -> None:
     assert value(written) is None
 

@@ -129,7 +129,7 @@ def test_a_bare_name_is_the_highest_region_that_bears_it() -> None:
         "延长春节假期",
         "他决定西迁",
         "投入了新的资金",
-        "东乡族群众",
+        "东乡族和鄂伦春族群众",
         "江南区域",
         "新晋企业",
         "苏宁易购和京东",
