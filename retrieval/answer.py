@@ -76,8 +76,7 @@ class Context:
     """A passage with its surroundings, for reading a snippet where it stands.
 
     `text` is verbatim; `start` is its first code point in the document; `spans` are what was quoted,
-    relative to `text`. `edition` is the one it was read from; `changed` says that the document no longer
-    holds the quoted words there (the text is then the snippet as it was quoted).
+    relative to `text`.
     """
 
     document: str

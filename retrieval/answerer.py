@@ -14,7 +14,7 @@ from .answer import Answer, Context, Status
 from .compose import compose
 from .edition import Edition
 from .question import LONGEST, is_smalltalk, understand
-from .runs import look_up
+from .runs import Search
 from .tokens import Tokenizer, tokenizer_for
 
 AROUND = 300  # code points of context shown on either side of a quotation
@@ -82,7 +82,7 @@ def _answer(text: str, edition: Edition, tokenizer: Tokenizer) -> Answer:
     if is_smalltalk(understood):
         return Answer(text, understood, "smalltalk", edition=edition.number)
     question = understand(understood, tokenizer)
-    snippets, reason = compose(question, look_up(question, edition.index), edition)
+    snippets, reason = compose(Search(question, edition.index), edition)
     status: Status = "answered" if snippets else "unanswered"
     return Answer(text, understood, status, reason, snippets=snippets, edition=edition.number)
 

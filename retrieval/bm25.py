@@ -38,27 +38,23 @@ class Postings:
     idf: NDArray[np.float32]
 
     @classmethod
-    def fit(cls, corpus: Sequence[Sequence[int]], terms: int, k1: float = 1.5, b: float = 0.75) -> "Postings":
-        """Fit rank_bm25 on items given as lists of term numbers, all below `terms`."""
-        if not any(corpus):
-            zeros = np.zeros(terms, np.float32)
-            nothing = np.zeros(0, np.float32)
-            return cls(len(corpus), np.zeros(terms + 1, np.int64), np.zeros(0, np.int32), nothing, zeros)
-        model = LuceneBM25(corpus, k1=k1, b=b)
-        idf = np.zeros(terms)
-        idf[np.fromiter(model.idf, np.int64, len(model.idf))] = list(model.idf.values())
-        lengths = list(map(len, model.doc_freqs))
-        items = np.repeat(np.arange(len(corpus), dtype=np.int32), lengths)
-        numbers = np.fromiter((t for counts in model.doc_freqs for t in counts), np.int64, sum(lengths))
-        counts = np.fromiter(
-            (c for freqs in model.doc_freqs for c in freqs.values()), np.float64, sum(lengths)
-        )
-        norm = k1 * (1 - b + b * np.array(model.doc_len) / model.avgdl)[items]
-        scores = idf[numbers] * counts * (k1 + 1) / (counts + norm)
-        starts, order = by_term(numbers, terms)
-        return cls(
-            len(corpus), starts, items[order], scores[order].astype(np.float32), idf.astype(np.float32)
-        )
+    def fit(
+        cls, corpora: Sequence[Sequence[Sequence[int]]], terms: int, k1: float = 1.5, b: float = 0.75
+    ) -> "Postings":
+        """Fit rank_bm25 on each corpus; items are lists of term numbers below `terms`.
+
+        The items of the second corpus are numbered on from those of the first; `idf` is that of the first.
+        """
+        fitted = [_fit(corpus, terms, k1, b) for corpus in corpora]
+        ends = np.cumsum([len(corpus) for corpus in corpora]).tolist()
+        numbers = np.concatenate([each.terms for each in fitted])
+        items = np.concatenate([each.items + first for each, first in zip(fitted, [0, *ends], strict=False)])
+        scores = np.concatenate([each.scores for each in fitted])
+        starts = np.zeros(terms + 1, np.int64)
+        np.cumsum(np.bincount(numbers, minlength=terms), out=starts[1:])
+        order = np.argsort(numbers, kind="stable")
+        idf = fitted[0].idf.astype(np.float32)
+        return cls(ends[-1], starts, items[order].astype(np.int32), scores[order].astype(np.float32), idf)
 
     def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
         """float64[size]: the BM25 score of every item for a question's terms; -1 is an unknown one."""
@@ -82,6 +78,31 @@ class Postings:
         return cls(size, *(mapped(directory / f"{name}.{field}.npy") for field in _FIELDS))
 
 
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """One corpus: for each term of each item what it adds to the item's score, and each term's idf."""
+
+    terms: NDArray[np.int64]
+    items: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    idf: NDArray[np.float64]
+
+
+def _fit(corpus: Sequence[Sequence[int]], terms: int, k1: float, b: float) -> _Fitted:
+    idf = np.zeros(terms)
+    if not any(corpus):  # rank_bm25 divides by the average length
+        nothing = np.zeros(0, np.int64)
+        return _Fitted(nothing, nothing, np.zeros(0), idf)
+    model = LuceneBM25(corpus, k1=k1, b=b)
+    idf[np.fromiter(model.idf, np.int64, len(model.idf))] = list(model.idf.values())
+    lengths = list(map(len, model.doc_freqs))
+    items = np.repeat(np.arange(len(corpus)), lengths)
+    numbers = np.fromiter((t for counts in model.doc_freqs for t in counts), np.int64, len(items))
+    counts = np.fromiter((c for freqs in model.doc_freqs for c in freqs.values()), np.float64, len(items))
+    norm = k1 * (1 - b + b * np.array(model.doc_len) / model.avgdl)[items]
+    return _Fitted(numbers, items, idf[numbers] * counts * (k1 + 1) / (counts + norm), idf)
+
+
 _FIELDS = ("starts", "items", "contributions", "idf")
 
 
@@ -89,10 +110,3 @@ def mapped(path: Path) -> NDArray[Any]:
     """A saved array, memory-mapped, without the cost that np.memmap adds to every slice."""
     array: NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
     return array
-
-
-def by_term(numbers: NDArray[np.int64], terms: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where each term's rows start (int64[terms + 1]) and the order that sorts rows by term, stably."""
-    starts = np.zeros(terms + 1, np.int64)
-    np.cumsum(np.bincount(numbers, minlength=terms), out=starts[1:])
-    return starts, np.argsort(numbers, kind="stable")

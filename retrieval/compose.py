@@ -8,11 +8,10 @@ from knowledge.shelf import Shelf
 
 from .answer import ELLIPSIS, Citation, Reason, Snippet
 from .edition import Edition
-from .evidence import ENOUGH, ON_TOPIC, Evidence
+from .evidence import ENOUGH, ON_TOPIC
 from .fit import TRUST, Fit, Fitting
 from .highlights import Highlighter
 from .lists import asked_for, list_spans
-from .question import Question
 from .runs import Run, Search
 
 SNIPPETS = 5
@@ -21,33 +20,31 @@ WHY: dict[Fit, Reason] = {
     Fit.OTHER_REGION: "region_not_covered",
     Fit.OTHER_YEAR: "year_not_covered",
 }
-BESIDE = 0.6  # of the best run's evidence is the least that a run shown may have
 CONSIDERED = 30  # runs among which those are sought that fit the years and regions asked for
 LONGEST = 600  # code points of a snippet that is no list
 
 
-def compose(
-    question: Question, search: Search, edition: Edition
-) -> tuple[tuple[Snippet, ...], Reason | None]:
+def compose(search: Search, edition: Edition) -> tuple[tuple[Snippet, ...], Reason | None]:
     """The snippets for a question, best first, or the reason for having none."""
-    runs = list(islice(search.runs(), CONSIDERED))
-    evidence = Evidence(question)
-    shares = {run: evidence.share(run.covered) for run in runs}
-    most = max(shares.values(), default=0.0)
+    runs = islice(search.runs(), CONSIDERED)
+    fitting, fits = Fitting(search), {}
+    most = 0.0
+    for run in runs:
+        most = max(most, run.evidence)
+        fits[run] = fitting.fit(run)
+        if sum(fit in TRUST for fit in fits.values()) == SNIPPETS:
+            break
     if most < ENOUGH:
         return (), "not_in_library" if most >= ON_TOPIC else "off_topic"
-    fitting = Fitting(question, search, evidence)
-    fits = {run: fitting.fit(run) for run in runs if shares[run] >= BESIDE * most}
-    kept = [run for run, fit in fits.items() if fit in TRUST]
+    kept = sorted((run for run in fits if fits[run] in TRUST), key=lambda run: -run.score * TRUST[fits[run]])
     if not kept:
         return (), WHY[max(fits.values())]
-    kept.sort(key=lambda run: -run.score * TRUST[fits[run]])
-    return tuple(_snippets(question, kept[:SNIPPETS], search, edition)), None
+    return tuple(_snippets(kept, search, edition)), None
 
 
-def _snippets(question: Question, runs: list[Run], search: Search, edition: Edition) -> Iterator[Snippet]:
+def _snippets(runs: list[Run], search: Search, edition: Edition) -> Iterator[Snippet]:
     """One snippet a run; a list that was asked for takes the place of the runs that it overlaps."""
-    shelf = edition.shelf
+    question, shelf = search.question, edition.shelf
     shown: list[tuple[int, Span]] = []
     highlighter = Highlighter(question, edition.words.stop)
     for run in runs:

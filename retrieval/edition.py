@@ -14,7 +14,7 @@ from .index import PassageIndex
 from .tokens import Tokenizer
 from .vocabulary import Vocabulary
 
-FORMAT = 1  # of the files below; another one is rebuilt at start
+FORMAT = 2  # of the files below; another one is rebuilt at start
 WORDS = "words.json"
 
 

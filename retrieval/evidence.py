@@ -7,7 +7,10 @@ only pieces of them are found; years do not count, they are looked at on their o
 library, which cannot answer it.
 """
 
-from .question import Question
+import numpy as np
+from numpy.typing import NDArray
+
+from .question import MOST_TERMS, Question
 from .tokens import BIGRAM
 
 ENOUGH = 0.46  # keeps 98 % of the answerable questions, refuses 99 % of those of another library
@@ -19,24 +22,22 @@ class Evidence:
     """Weighs what is held of a question's words."""
 
     def __init__(self, question: Question) -> None:
-        bits = {term: bit for bit, term in enumerate(question.terms)}
-        self._words = [
-            (
-                rarity,
-                bits[word],
-                [bits[p] for i in range(len(word) - 1) if (p := BIGRAM + word[i : i + 2]) in bits],
-            )
-            for word, rarity in zip(question.words, question.rarities, strict=True)
-            if not any(word in date for date in question.scope.dates)
-        ]
-        self._total = sum(rarity for rarity, _, _ in self._words)
+        column = {term: place for place, term in enumerate(question.terms)}
+        dated = question.scope.dates
+        kept = [place for place, word in enumerate(question.words) if not any(word in date for date in dated)]
+        self._words = kept
+        self._rarities = np.array([question.rarities[place] for place in kept], np.float32)
+        self._total = float(self._rarities.sum())
+        self._pieces = np.zeros((MOST_TERMS, len(kept)), np.float32)
+        for at, place in enumerate(kept):
+            word = question.words[place]
+            pieces = [column[p] for i in range(len(word) - 1) if (p := BIGRAM + word[i : i + 2]) in column]
+            self._pieces[pieces, at] = PIECES / max(1, len(pieces))
 
-    def share(self, held: int) -> float:
-        """0 … 1. The share of the question's words, weighted by rarity, whose bits are set in `held`."""
-        covered = 0.0
-        for rarity, bit, pieces in self._words:
-            if held >> bit & 1:
-                covered += rarity
-            elif pieces:
-                covered += rarity * PIECES * sum(held >> piece & 1 for piece in pieces) / len(pieces)
-        return covered / self._total if self._total else 1.0
+    def shares(self, held: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """float32[rows], 0 … 1: the share of the question that each row of bool[rows, terms] holds."""
+        if not self._total:
+            return np.ones(len(held), np.float32)
+        credit = np.maximum(held[:, self._words], held @ self._pieces)
+        shares: NDArray[np.float32] = credit @ self._rarities / self._total
+        return shares

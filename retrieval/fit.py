@@ -14,10 +14,8 @@ import numpy as np
 
 from knowledge.gazetteer import Region, ancestors
 
-from .evidence import Evidence
 from .kinds import FIGURE
-from .question import Question
-from .runs import Run, Search
+from .runs import Run, Search, packed
 from .scope import REGION, YEAR
 
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇\d]+.")
@@ -40,38 +38,39 @@ TRUST = {Fit.AROUND: 0.9, Fit.UNSAID: 0.95, Fit.WITHIN: 1.0, Fit.EXACT: 1.0}
 
 
 class Fitting:
-    """Compares runs with the scope of one question."""
+    """Compares runs with the scope of the question that was looked up."""
 
-    def __init__(self, question: Question, search: Search, evidence: Evidence) -> None:
-        self._scope, self._search, self._evidence = question.scope, search, evidence
-        self._bits = {term: 1 << bit for bit, term in enumerate(question.terms) if search.terms[bit] >= 0}
-        self._numbered = sum(1 << bit for bit, word in enumerate(question.words) if _NUMBERED.match(word))
+    def __init__(self, search: Search) -> None:
+        question = search.question
+        self._search, self._scope = search, question.scope
+        self._bits = {
+            term: 1 << place for place, term in enumerate(question.terms) if search.terms[place] >= 0
+        }
+        self._numbered = sum(1 << place for place, word in enumerate(question.words) if _NUMBERED.match(word))
         self._figure = FIGURE in question.terms
 
     def fit(self, run: Run) -> Fit:
         """The best fit among the sentences that carry the evidence for a run."""
-        if self._numbered & ~run.covered:
+        if self._numbered & ~run.held:
             return Fit.OTHER_ITEM
         if not (self._scope.years or self._scope.regions):
             return Fit.EXACT
-        above = self._above(run)
-        context = above[1]
-        held = self._search.held[run.first : run.last].tolist()
-        shares = [self._evidence.share(each | context) for each in held]
-        enough = CARRIES * max(shares)
-        return max(
-            self._fit([each, *above]) for each, share in zip(held, shares, strict=True) if share >= enough
-        )
+        place = int(np.searchsorted(self._search.rows, run.first))
+        sentences = slice(place, place + run.last - run.first)
+        own, above = self._search.own[sentences], self._search.above[sentences]
+        shares = self._search.evidence.shares(own | above)
+        carrying = shares >= CARRIES * shares.max()
+        around = self._around(run)
+        layers = zip(packed(own[carrying]), packed(above[carrying]), strict=True)
+        return max(self._fit([sentence, around[0], title, around[1]]) for sentence, title in layers)
 
-    def _above(self, run: Run) -> list[int]:
-        """What the run's paragraph, its title and headings, and its document hold."""
-        index, held = self._search.index, self._search.held
+    def _around(self, run: Run) -> list[int]:
+        """What the run's paragraph and its document hold."""
+        index = self._search.index
         first, last = index.firsts[run.document : run.document + 2].tolist()
-        blocks = index.blocks[first:last]
-        block = blocks[run.first - first]
-        start, end = (np.searchsorted(blocks, [block, block + 1]) + first).tolist()
-        paragraph, document = (int(np.bitwise_or.reduce(held[a:b])) for a, b in ((start, end), (first, last)))
-        return [paragraph, int(held[index.contexts[run.first]]), document]
+        held = index.held(np.arange(first, last), self._search.terms)
+        within = index.blocks[first:last] == index.blocks[run.first]
+        return packed(np.stack([held[within].any(axis=0), held.any(axis=0)]))
 
     def _fit(self, layers: Sequence[int]) -> Fit:
         region = min((self._region(each, layers) for each in self._scope.regions), default=Fit.EXACT)

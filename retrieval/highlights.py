@@ -1,6 +1,7 @@
 """Where a question's words stand in a snippet."""
 
 import re
+from collections.abc import Iterator
 
 from knowledge.document import Span
 
@@ -22,10 +23,7 @@ class Highlighter:
     def spans(self, text: str) -> tuple[Span, ...]:
         """Spans of `text` (code points) in reading order, merged where they touch."""
         normalised, offsets = normalise_with_offsets(text)
-        found = [(i, i + 2) for i in range(len(normalised) - 1) if normalised[i : i + 2] in self._pairs]
-        if self._latin:
-            found += [m.span() for m in _LATIN.finditer(normalised) if m[0] in self._latin]
-            found.sort()
+        found = sorted(self._places(normalised))
         spans: list[Span] = []
         for start, end in found:
             start, end = offsets[start], offsets[end]
@@ -34,3 +32,12 @@ class Highlighter:
             else:
                 spans.append((start, end))
         return tuple(spans)
+
+    def _places(self, normalised: str) -> Iterator[Span]:
+        for pair in self._pairs:
+            at = normalised.find(pair)
+            while at >= 0:
+                yield at, at + 2
+                at = normalised.find(pair, at + 1)
+        if self._latin:
+            yield from (match.span() for match in _LATIN.finditer(normalised) if match[0] in self._latin)

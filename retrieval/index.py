@@ -19,7 +19,8 @@ from knowledge.document import Enumeration
 from knowledge.jsonlines import Rows, write_rows
 from knowledge.passages import reaches, windows
 
-from .bm25 import Postings, by_term, mapped
+from .bm25 import Postings, mapped
+from .question import MOST_TERMS
 from .vocabulary import Vocabulary, find
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 DOCUMENT_SHARE = 1.5  # measured on 327 questions over 299 policy documents: 0.6 to 2 do nearly as well
 _ARRAYS = (
     "keys", "sentences", "blocks", "headings", "reaches", "contexts",
-    "firsts", "passages", "owners", "holder_starts", "holders",
+    "firsts", "passages", "owners", "row_starts", "row_terms",
 )  # fmt: skip
 
 
@@ -36,6 +37,7 @@ _ARRAYS = (
 class PassageIndex:
     """Arrays over the terms, sentences, passages and documents of an edition.
 
+    postings     passages, followed by documents
     keys         uint64[terms], ascending; a term's number is its place here
     sentences    int32[sentences, 2], spans of their documents' texts
     blocks       int32[sentences], the number of the block that a sentence stands in
@@ -45,10 +47,10 @@ class PassageIndex:
     firsts       int64[documents + 1], document d has the sentences firsts[d]:firsts[d + 1]
     passages     int32[passages, 2], ranges of sentences
     owners       int32[passages], document numbers
-    holders      int32, rows; term t is held by holders[holder_starts[t]:holder_starts[t + 1]]
+    row_terms    int32, row r holds the terms row_terms[row_starts[r]:row_starts[r + 1]], each once
+    lists        each document's enumerations, as (lead, items, announced)
 
     Rows are the sentences, followed by the contexts: each heading path of a document, with its title.
-    lists        each document's enumerations, as (lead, items, announced)
     """
 
     keys: NDArray[np.uint64]
@@ -60,10 +62,9 @@ class PassageIndex:
     firsts: NDArray[np.int64]
     passages: NDArray[np.int32]
     owners: NDArray[np.int32]
-    holder_starts: NDArray[np.int64]
-    holders: NDArray[np.int32]
-    by_document: Postings
-    by_passage: Postings
+    row_starts: NDArray[np.int64]
+    row_terms: NDArray[np.int32]
+    postings: Postings
     lists: Sequence[Any] | Rows
 
     @classmethod
@@ -87,7 +88,7 @@ class PassageIndex:
         ]
         rows = [[*terms, *marks] for a in analyses for terms, marks in zip(a.terms, a.marks, strict=True)]
         contexts, paths = _contexts(analyses, len(rows))
-        starts, holders = _holders([sorted(set(placed(terms))) for terms in (*rows, *paths)], len(keys))
+        row_starts, row_terms = _rows([sorted(set(placed(terms))) for terms in (*rows, *paths)])
         return cls(
             keys[order],
             _table((span for analysis in analyses for span in analysis.sentences), 2),
@@ -105,14 +106,16 @@ class PassageIndex:
             firsts,
             _table(passages, 2),
             np.repeat(np.arange(len(analyses), dtype=np.int32), [len(some) for some in ranges]),
-            starts,
-            holders,
-            Postings.fit([placed(analysis.document_terms()) for analysis in analyses], len(keys)),
+            row_starts,
+            row_terms,
             Postings.fit(
                 [
-                    placed(analysis.passage_terms(a, b))
-                    for analysis, some in zip(analyses, ranges, strict=True)
-                    for a, b in some
+                    [
+                        placed(analysis.passage_terms(first, last))
+                        for analysis, some in zip(analyses, ranges, strict=True)
+                        for first, last in some
+                    ],
+                    [placed(analysis.document_terms()) for analysis in analyses],
                 ],
                 len(keys),
             ),
@@ -123,27 +126,30 @@ class PassageIndex:
         """The number of each term, -1 for one that the library does not hold."""
         return find(self.keys, terms)
 
-    @property
-    def rows(self) -> int:
-        return int(self.contexts[-1]) + 1 if len(self.contexts) else 0
-
     def idf(self, term: int) -> float:
         """Lucene's idf over passages; for an unknown term (-1) that of one which no passage holds."""
-        return float(self.by_passage.idf[term]) if term >= 0 else log(1 + (len(self.owners) + 0.5) / 0.5)
+        return float(self.postings.idf[term]) if term >= 0 else log(1 + (len(self.owners) + 0.5) / 0.5)
 
     def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
         """float64[passages]: each passage's BM25 score and its share of its document's."""
-        return self.by_passage.scores(terms) + DOCUMENT_SHARE * self.by_document.scores(terms)[self.owners]
+        scores = self.postings.scores(terms)
+        return scores[: len(self.owners)] + DOCUMENT_SHARE * scores[len(self.owners) :][self.owners]
 
-    def coverage(self, terms: Sequence[int]) -> NDArray[np.uint64]:
-        """uint64[rows + 1]: bit i says that the row holds terms[i], of at most 64; the last row is empty."""
-        held = np.zeros(self.rows + 1, np.uint64)
-        starts = self.holder_starts[terms].tolist()
-        ends = self.holder_starts[[term + 1 for term in terms]].tolist()
-        for bit, (term, start, end) in enumerate(zip(terms, starts, ends, strict=True)):
+    def held(self, rows: NDArray[np.int64], terms: Sequence[int]) -> NDArray[np.bool_]:
+        """bool[len(rows), MOST_TERMS]: whether row i holds terms[j]. Costs by rows, not by the library."""
+        column = np.zeros(len(self.keys), np.uint8)
+        for place, term in enumerate(terms):
             if term >= 0:
-                held[self.holders[start:end]] |= np.uint64(1 << bit)
-        return held
+                column[term] = place + 1
+        starts, ends = self.row_starts[rows], self.row_starts[rows + 1]
+        lengths = ends - starts
+        last = np.cumsum(lengths)
+        at = np.arange(last[-1] if len(rows) else 0) + np.repeat(starts - last + lengths, lengths)
+        columns = column[self.row_terms[at]]
+        hits = np.flatnonzero(columns)
+        found = np.zeros((len(rows), MOST_TERMS), np.bool_)
+        found[np.searchsorted(last, hits, "right"), columns[hits] - 1] = True
+        return found
 
     def enumerations(self, document: int) -> list[Enumeration]:
         return [
@@ -154,8 +160,7 @@ class PassageIndex:
     def save(self, directory: Path) -> None:
         for name in _ARRAYS:
             np.save(directory / f"index.{name}.npy", getattr(self, name))
-        self.by_document.save(directory, "documents")
-        self.by_passage.save(directory, "passages")
+        self.postings.save(directory, "postings")
         write_rows(directory / "enumerations.jsonl", self.lists)
 
     @classmethod
@@ -164,8 +169,7 @@ class PassageIndex:
         arrays: dict[str, Any] = {name: mapped(directory / f"index.{name}.npy") for name in _ARRAYS}
         return cls(
             **arrays,
-            by_document=Postings.load(directory, "documents", len(arrays["firsts"]) - 1),
-            by_passage=Postings.load(directory, "passages", len(arrays["owners"])),
+            postings=Postings.load(directory, "postings", len(arrays["owners"]) + len(arrays["firsts"]) - 1),
             lists=Rows(directory / "enumerations.jsonl"),
         )
 
@@ -187,9 +191,8 @@ def _contexts(analyses: Sequence["Analysis"], rows: int) -> tuple[list[int], lis
     return contexts, paths
 
 
-def _holders(terms: Sequence[Sequence[int]], size: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """From each row's terms to each term's rows."""
-    row = np.repeat(np.arange(len(terms), dtype=np.int32), [len(some) for some in terms])
-    numbers = np.fromiter(chain.from_iterable(terms), np.int64, len(row))
-    starts, order = by_term(numbers, size)
-    return starts, row[order]
+def _rows(terms: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Where each row starts, and the terms of all rows, one after the other."""
+    starts = np.zeros(len(terms) + 1, np.int64)
+    np.cumsum([len(some) for some in terms], out=starts[1:])
+    return starts, np.fromiter(chain.from_iterable(terms), np.int32, int(starts[-1]))

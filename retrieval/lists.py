@@ -30,8 +30,7 @@ def _lead_weight(run: Run, enumeration: Enumeration, search: Search) -> float:
     sentences = search.index.sentences[first:last]
     start, end = enumeration.lead
     within = np.flatnonzero((sentences[:, 0] < end) & (sentences[:, 1] > start))
-    covered = np.bitwise_or.reduce(search.held[first:last][within], initial=np.uint64(0))
-    return search.weight(int(covered))
+    return search.weight(within + first)
 
 
 def list_spans(enumeration: Enumeration, text: str) -> tuple[Span, ...]:

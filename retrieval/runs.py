@@ -12,70 +12,103 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .evidence import Evidence
 from .index import PassageIndex
-from .question import Question
+from .question import MOST_TERMS, Question
 
 PASSAGES = 20  # passages in which runs are looked for
 WORD_WEIGHT = 1.5  # of a word's idf, against 1 of a bigram's: bigrams repeat what words say
 START_WEIGHT = 0.4  # of what the first sentence covers, on top of what the whole run covers
+BESIDE = 0.6  # of the best run's evidence is the least that another run may have
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Sentences first … last - 1 of a document; `score` ranks it, `covered` has a bit for each of the
-    question's terms that it, its headings or its title hold.
+    """Sentences first … last - 1 of a document.
+
+    `score` ranks it; `evidence` is the share of the question that it covers, 0 … 1, as Evidence has it;
+    `held` has bit i set where it, its headings or its title hold the question's i-th term.
     """
 
     document: int
     first: int
     last: int
     score: float
-    covered: int
+    evidence: float
+    held: int
 
 
-@dataclass(frozen=True, slots=True)
 class Search:
-    """One question looked up: its terms' numbers (-1: not in the library) and weights, and what holds them.
+    """One question, looked up in an index.
 
-    `held` is PassageIndex.coverage of the terms, `passages` float64[passages] their scores.
+    `rows` are the sentences of the best passages and of all runs from them, ascending; `own`
+    bool[rows, terms] says which of the question's terms each holds, `above` which its headings and title do.
     """
 
-    index: PassageIndex
-    terms: list[int]
-    weights: NDArray[np.float32]
-    passages: NDArray[np.float64]
-    held: NDArray[np.uint64]
-
-    def weight(self, covered: int) -> float:
-        """The share of the question's weight that these bits cover, 0 … 1."""
-        bits = [i for i in range(len(self.terms)) if covered >> i & 1]
-        total = float(self.weights.sum())
-        return float(self.weights[bits].sum()) / total if total else 0.0
+    def __init__(self, question: Question, index: PassageIndex) -> None:
+        self.question, self.index = question, index
+        self.terms = index.find(question.terms)
+        self.weights = self._weights()
+        self.evidence = Evidence(question)
+        scores = index.scores(self.terms[: len(self.terms) - len(question.marks)])
+        self._best = _best(scores)
+        self.rows = self._rows()
+        contexts, context = np.unique(index.contexts[self.rows], return_inverse=True)
+        held = index.held(np.concatenate([self.rows, contexts]), self.terms)
+        self.own, self.above = held[: len(self.rows)], held[len(self.rows) :][context]
+        self._scores = scores
 
     def runs(self) -> Iterator[Run]:
-        """Runs that do not overlap, best first."""
+        """Runs that do not overlap, best first; none whose evidence is far from the best one's."""
         starts, base = self._starts()
         if not len(starts):
             return
-        ends = self.index.reaches[starts]
-        own = np.bitwise_or.reduceat(self.held, np.stack([starts, ends], axis=1).ravel())[::2]
-        covered = own | self.held[self.index.contexts[starts]]
-        total = base + self._weights(covered) + START_WEIGHT * self._weights(self.held[starts])
+        places = np.searchsorted(self.rows, starts)
+        lengths = self.index.reaches[starts] - starts
+        own = np.bitwise_or.reduceat(self._padded, np.stack([places, places + lengths], axis=1).ravel())[::2]
+        held = own | self.above[places]
+        total = base + held @ self.weights + START_WEIGHT * (self.own[places] @ self.weights)
+        evidence = self.evidence.shares(held)
+        shown = own.any(axis=1) & (evidence >= BESIDE * evidence.max())
+        bits = packed(held)
         taken: list[tuple[int, int]] = []
         for at in np.argsort(-total, kind="stable").tolist():
-            first, last = int(starts[at]), int(ends[at])
-            if own[at] and not any(first < end and start < last for start, end in taken):
+            first, last = int(starts[at]), int(starts[at] + lengths[at])
+            if shown[at] and not any(first < end and start < last for start, end in taken):
                 taken.append((first, last))
                 document = int(np.searchsorted(self.index.firsts, first, "right")) - 1
-                yield Run(document, first, last, float(total[at]), int(covered[at]))
+                yield Run(document, first, last, float(total[at]), float(evidence[at]), bits[at])
+
+    def weight(self, rows: NDArray[np.int64]) -> float:
+        """The share of the question's weight, 0 … 1, that these rows hold together."""
+        held = self.index.held(rows, self.terms).any(axis=0)
+        total = float(self.weights.sum())
+        return float(held @ self.weights) / total if total else 0.0
+
+    @property
+    def _padded(self) -> NDArray[np.bool_]:
+        return np.concatenate([self.own, np.zeros((1, self.own.shape[1]), np.bool_)])
+
+    def _weights(self) -> NDArray[np.float32]:
+        """float32[MOST_TERMS]: each term's weight, 0 for places without a term."""
+        spoken, words = len(self.terms) - len(self.question.marks), len(self.question.words)
+        weights = np.zeros(MOST_TERMS, np.float32)
+        weights[:spoken] = [self.index.idf(term) for term in self.terms[:spoken]]
+        weights[:words] *= WORD_WEIGHT
+        weights[spoken : len(self.terms)] = list(self.question.marks.values())
+        return weights
+
+    def _rows(self) -> NDArray[np.int64]:
+        found: set[int] = set()
+        for first, last in self.index.passages[self._best].tolist():
+            found.update(range(first, int(self.index.reaches[last - 1])))
+        return np.array(sorted(found), np.int64)
 
     def _starts(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The sentences of the best passages, but for headings alone, and each one's best passage's score."""
-        best = self._best()
         base: dict[int, float] = {}
-        for (first, last), score in zip(
-            self.index.passages[best].tolist(), self.passages[best].tolist(), strict=True
-        ):
+        passages = self.index.passages[self._best].tolist()
+        for (first, last), score in zip(passages, self._scores[self._best].tolist(), strict=True):
             for sentence in range(first, last):
                 base.setdefault(sentence, score)
         starts = np.fromiter(base, np.int64, len(base))
@@ -83,27 +116,17 @@ class Search:
         kept = ~self.index.headings[starts] | (self.index.reaches[starts] > starts + 1)
         return starts[kept], scores[kept]
 
-    def _best(self) -> NDArray[np.int64]:
-        """The passages with the highest scores above 0, best first."""
-        top = np.arange(len(self.passages))
-        if len(top) > PASSAGES:
-            top = np.argpartition(-self.passages, PASSAGES)[:PASSAGES]
-        top = top[self.passages[top] > 0]
-        return top[np.lexsort((top, -self.passages[top]))]
 
-    def _weights(self, covered: NDArray[np.uint64]) -> NDArray[np.float32]:
-        """float32[len(covered)]: the weight of the terms whose bits are set."""
-        octets = np.ascontiguousarray(covered).view(np.uint8).reshape(-1, 8)
-        bits = np.unpackbits(octets, axis=1, bitorder="little")[:, : len(self.terms)]
-        weights: NDArray[np.float32] = bits @ self.weights
-        return weights
+def packed(held: NDArray[np.bool_]) -> list[int]:
+    """Each row of bool[rows, 64] as an integer, the first term its lowest bit."""
+    bits: list[int] = np.packbits(held, axis=1, bitorder="little").view("<u8").ravel().tolist()
+    return bits
 
 
-def look_up(question: Question, index: PassageIndex) -> Search:
-    """Score all passages for a question, and mark which sentences hold which of its terms."""
-    terms = index.find(question.terms)
-    weights = np.array([index.idf(term) for term in terms], np.float32)
-    weights[: len(question.words)] *= WORD_WEIGHT
-    spoken = len(terms) - len(question.marks)
-    weights[spoken:] = list(question.marks.values())
-    return Search(index, terms, weights, index.scores(terms[:spoken]), index.coverage(terms))
+def _best(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The passages with the highest scores above 0, best first."""
+    top = np.arange(len(scores))
+    if len(top) > PASSAGES:
+        top = np.argpartition(-scores, PASSAGES)[:PASSAGES]
+    top = top[scores[top] > 0]
+    return top[np.lexsort((top, -scores[top]))]

@@ -1,0 +1,180 @@
+"""Evaluation: how well a set of questions is answered, question by question and as shares with intervals.
+
+A set is a file of JSON objects, one a line:
+
+    question    what a user types
+    gold        list of strings; a right answer quotes each of them. Empty: the library holds no answer
+    document    optional: the id of the document that answers
+    previous    optional: the question asked just before, in the same conversation
+    type        optional: shares are given for each type as well
+
+and is measured by (white space, width and case are ignored where gold is looked for):
+
+    recall@k    the right document is among the first k documents quoted
+    mrr@5       1 / the right document's rank among the first five, 0 where it is not there
+    quoted@k    the first k snippets quote all gold; a snippet that is not concise does not count
+    answered    an answerable question was not refused
+    refused     an unanswerable question was
+"""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from knowledge.errors import UnreadableFile
+
+from .answer import Answer
+from .answerer import Answerer
+
+ALL = "all"
+CONCISE, LONGEST, LIST = 200, 600, 1500  # code points of a snippet, as the contract has them
+RANKS, SHOWN = (1, 3, 5), (1, 3)
+RESAMPLES = 2000
+
+Measures = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    gold: tuple[str, ...] = ()
+    document: str | None = None
+    previous: str | None = None
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question, the answer it got, and each measure that applies to it."""
+
+    question: Question
+    answer: Answer
+    measures: Measures
+
+    @property
+    def missed(self) -> bool:
+        """Neither quoted by the first three snippets nor, where there is no answer, refused."""
+        return self.measures.get("quoted@3", self.measures.get("refused")) == 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The mean over `n` questions and its 95 % bootstrap interval."""
+
+    mean: float
+    low: float
+    high: float
+    n: int
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Raises UnreadableFile, which names the line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise UnreadableFile(str(path), f"打不开（{error.strerror}）", "请检查路径") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(str(path), "不是 UTF-8 文本", "请另存为 UTF-8") from error
+    return [_question(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def evaluate(
+    answerer: Answerer,
+    questions: Sequence[Question],
+    progress: Callable[[str, int, int], None] = lambda step, done, total: None,
+) -> list[Judged]:
+    """Ask each question, after its previous one where it has one, and judge the answer."""
+    judged = []
+    for done, question in enumerate(questions, 1):
+        history = [answerer.answer(question.previous).understood] if question.previous else []
+        answer = answerer.answer(question.text, history)
+        judged.append(Judged(question, answer, measures(question, answer)))
+        progress("提问", done, len(questions))
+    return judged
+
+
+def measures(question: Question, answer: Answer) -> Measures:
+    """Each measure that applies, between 0 and 1."""
+    refused = answer.status == "unanswered"
+    if not question.gold:
+        return {"refused": float(refused)}
+    found = {"answered": float(not refused), **_quoted(question, answer)}
+    return found | (_ranked(question.document, answer) if question.document else {})
+
+
+def shares(judged: Iterable[Judged]) -> dict[str, dict[str, Share]]:
+    """Type (first "all") -> measure -> share."""
+    values: dict[str, dict[str, list[float]]] = {ALL: {}}
+    for each in judged:
+        for type in filter(None, (ALL, each.question.type)):
+            for name, value in each.measures.items():
+                values.setdefault(type, {}).setdefault(name, []).append(value)
+    return {type: {name: share(found) for name, found in named.items()} for type, named in values.items()}
+
+
+def differences(judged: Iterable[Judged], before: dict[str, Measures]) -> dict[str, Share]:
+    """Measure -> mean change since `before`, over the questions that both runs have (see `key`)."""
+    changes: dict[str, list[float]] = {}
+    for each in judged:
+        earlier = before.get(key(each.question), {})
+        for name in each.measures.keys() & earlier.keys():
+            changes.setdefault(name, []).append(each.measures[name] - earlier[name])
+    return {name: share(found) for name, found in changes.items()}
+
+
+def share(values: Sequence[float]) -> Share:
+    """Percentile bootstrap (Efron 1979): the mean of as many values, drawn again with replacement."""
+    observed = np.array(values)
+    drawn = np.random.default_rng(0).integers(0, len(observed), (RESAMPLES, len(observed)))
+    low, high = np.percentile(observed[drawn].mean(axis=1), (2.5, 97.5))
+    return Share(float(observed.mean()), float(low), float(high), len(observed))
+
+
+def key(question: Question) -> str:
+    """What names a question in another run."""
+    return f"{question.previous or ''}\n{question.text}"
+
+
+def _question(path: Path, number: int, line: str) -> Question:
+    try:
+        row = json.loads(line)
+        return Question(
+            _string(row["question"]),
+            tuple(map(_string, row.get("gold") or ())),
+            *(row.get(name) and _string(row[name]) for name in ("document", "previous", "type")),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        problem = "不是一个带 question 的 JSON 对象"
+        raise UnreadableFile(str(path), problem, '每行应为 {"question": …, "gold": […]}', number) from error
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _quoted(question: Question, answer: Answer) -> Iterator[tuple[str, float]]:
+    gold = list(map(squeezed, question.gold))
+    limit = LIST if question.type == "list" else max(CONCISE, min(LONGEST, 2 * sum(map(len, gold))))
+    texts = [squeezed(snippet.text) for snippet in answer.snippets[: max(SHOWN)]]
+    concise = [text if len(text) <= limit else "" for text in texts]
+    for k in SHOWN:
+        shown = "\n".join(concise[:k])
+        yield f"quoted@{k}", float(all(each in shown for each in gold))
+
+
+def _ranked(document: str, answer: Answer) -> Measures:
+    documents = list(dict.fromkeys(snippet.citation.document for snippet in answer.snippets))[: max(RANKS)]
+    rank = documents.index(document) + 1 if document in documents else 0
+    return {f"recall@{k}": float(0 < rank <= k) for k in RANKS} | {"mrr@5": 1 / rank if rank else 0.0}
+
+
+def squeezed(text: str) -> str:
+    """Without what neither a reader nor the measure minds: width, case, white space, lost characters."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().replace("\ufffd", "").split())
