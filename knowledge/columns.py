@@ -117,19 +117,19 @@ def _agreed(ends: Sequence[tuple[float, float]]) -> tuple[int, float]:
 
 
 def _candidates(widths: Sequence[float], heads: Sequence[float], inner: Sequence[int]) -> list[float]:
-    """Widths that columns may have: of all inner lines, then of stretches of six lines; six at most."""
-    _, width = _agreed([(widths[at], heads[at]) for at in inner])
-    support: Counter[float] = Counter({width: len(widths)})
-    ends = list(zip(widths, heads, strict=True))
-    for start in range(0, len(ends), 3):
-        count, width = _agreed(ends[start : start + 6])
-        if count >= 5:
-            support[width] += count
-    found: list[float] = []
-    for width, _ in support.most_common():
-        if width >= _NARROWEST and all(abs(width - other) > 3 for other in found):
+    """Widths that columns may have: that of all inner lines, then of stretches of six lines; six at most."""
+    _, main = _agreed([(widths[at], heads[at]) for at in inner])
+    support: Counter[float] = Counter()
+    for start in range(0, len(widths), 3):
+        stretch = range(start, min(start + 6, len(widths)))
+        if sum(abs(widths[at] - main) > 3 for at in stretch) >= 5:
+            count, width = _agreed([(widths[at], heads[at]) for at in stretch])
+            support[width] += count if count >= 5 else 0
+    found = [main]
+    for width, count in support.most_common():
+        if count and all(abs(width - other) > 3 for other in found):
             found.append(width)
-    return found[:6]
+    return [width for width in found[:6] if width >= _NARROWEST]
 
 
 def _tolerance(slack: Sequence[float]) -> float:
@@ -149,7 +149,14 @@ def _used(lines: Sequence[Line], widths: Sequence[float], column: float) -> bool
 def _prose(lines: Sequence[Line], full: Sequence[int]) -> bool:
     """The lines are prose cut at the margin, not verse, not entries of a list."""
     cuts = _cuts(lines, full)
-    return cuts >= max(2, 0.1 * len(full)) or (cuts >= 1 and _scattered([lines[at].text for at in full]))
+    if cuts >= max(2, 0.1 * len(full)):
+        return True
+    if not any(line.ends_sentence or line.ends_inside for line in lines):
+        return False
+    bare = sum(lines[at].ends_bare for at in full)
+    even = len(full) >= max(4, 0.6 * len(lines)) and 5 * bare >= 4 * len(full)
+    cut = cuts >= max(1, 0.05 * len(full))
+    return (cut or even) and _scattered([lines[at].text for at in full], 2 if cut else 3)
 
 
 def _cuts(lines: Sequence[Line], full: Sequence[int]) -> int:
@@ -202,9 +209,11 @@ def _wrapped(lines: Sequence[Line], widths: Sequence[float], column: Sequence[fl
     )
 
 
-def _scattered(texts: Sequence[str]) -> bool:
+def _scattered(texts: Sequence[str], least: int = 2) -> bool:
     """Marks stand anywhere in the lines, as chance has it; in verse and in lists they stand in one place."""
-    places = Counter(min((text.find(mark) for mark in "，。、；：" if mark in text), default=-1) for text in texts)
+    places = Counter(
+        min((text.find(mark) for mark in "，。、；：" if mark in text), default=-1) for text in texts
+    )
     del places[-1]
     total = sum(places.values())
-    return len(places) >= 2 and 4 * max(places.values()) <= 3 * total + 4
+    return len(places) >= least and 4 * max(places.values()) <= 3 * total + 4

@@ -76,7 +76,10 @@ def cut_in_two(before: Line, after: Line) -> bool:
 
 
 def cut_number(before: Line, after: Line) -> bool:
-    return before.text[-1].isdigit() and after.text[0].isdigit()
+    """A number runs over both lines, or is parted from its unit."""
+    return before.text[-1].isdigit() and (
+        after.text[0].isdigit() or after.text[0] in "年月日时亿万千元个名项次倍"
+    )
 
 
 def _indent(raw: str) -> int:

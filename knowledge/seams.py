@@ -124,7 +124,9 @@ class _Seams:
     def _narrowed(self, start: int, at: int) -> bool:
         """A line beside it in the same prose is as short: the column is narrowed by a picture."""
         beside = [other for other in (at - 1, at + 1) if start <= other < len(self.lines)]
-        prose = any(mark in line.text for line in self.lines[max(start, at - 3) : at + 2] for mark in "，。、；：")
+        prose = any(
+            mark in line.text for line in self.lines[max(start, at - 3) : at + 2] for mark in "，。、；："
+        )
         return prose and any(abs(self.room[at] - self.room[other]) <= 2 for other in beside)
 
     def _heading(self, at: int) -> bool:

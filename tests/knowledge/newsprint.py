@@ -60,7 +60,9 @@ def _set(paragraph: str, press: Press, at: int) -> Iterator[str]:
     for number, token in enumerate(tokens):
         width = sum(_width(char, press) for char in token)
         if used and line.strip() and used + width > _measure(press, at):
-            hanging = press.hang and token in tuple("，。、；：？！") and used + width <= _measure(press, at) + 2
+            hanging = (
+                press.hang and token in tuple("，。、；：？！") and used + width <= _measure(press, at) + 2
+            )
             if not hanging:
                 yield line
                 at, line, used = at + 1, "", 0.0
