@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
+from .ragged import Ragged, counted, ends
+
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]
     """BM25Okapi with Lucene's idf, ln(1 + (N - df + 0.5) / (df + 0.5)), which is never negative."""
@@ -21,6 +23,33 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]
     def _calc_idf(self, nd: dict[Any, int]) -> None:
         for term, frequency in nd.items():
             self.idf[term] = math.log(1 + (self.corpus_size - frequency + 0.5) / (frequency + 0.5))
+
+
+class _Counted(LuceneBM25):
+    """The same model of items whose terms were counted: rank_bm25 counts one at a time, which takes minutes.
+
+    It is given int64[items], how many terms each item has, and int64[terms], how many items have each term.
+    """
+
+    def _initialize(self, corpus: tuple[NDArray[np.int64], NDArray[np.int64]]) -> dict[Any, int]:
+        self.doc_len, frequencies = corpus
+        self.corpus_size = len(self.doc_len)
+        self.avgdl = self.doc_len.sum() / max(1, self.corpus_size)
+        self.idfs = np.zeros(len(frequencies))
+        held = np.flatnonzero(frequencies)
+        return dict(zip(held.tolist(), frequencies[held].tolist(), strict=True))
+
+    def _calc_idf(self, nd: dict[Any, int]) -> None:
+        super()._calc_idf(nd)
+        self.idfs[list(nd)] = list(self.idf.values())
+
+    def contributions(
+        self, terms: NDArray[np.int64], items: NDArray[np.int64], counts: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """What counts[i] times terms[i] add to the score of items[i], as BM25Okapi.get_scores has it."""
+        norm = self.k1 * (1 - self.b + self.b * self.doc_len / (self.avgdl or 1))
+        scores: NDArray[np.float64] = self.idfs[terms] * counts * (self.k1 + 1) / (counts + norm[items])
+        return scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +68,29 @@ class Postings:
 
     @classmethod
     def fit(
-        cls, corpora: Sequence[Sequence[Sequence[int]]], terms: int, k1: float = 1.5, b: float = 0.75
+        cls,
+        corpora: Sequence[Ragged | Sequence[Sequence[int]]],
+        terms: int,
+        k1: float = 1.5,
+        b: float = 0.75,
     ) -> "Postings":
         """Fit rank_bm25 on each corpus; items are lists of term numbers below `terms`.
 
         The items of the second corpus are numbered on from those of the first; `idf` is that of the first.
         """
-        fitted = [_fit(corpus, terms, k1, b) for corpus in corpora]
-        ends = np.cumsum([len(corpus) for corpus in corpora]).tolist()
-        numbers = np.concatenate([each.terms for each in fitted])
-        items = np.concatenate([each.items + first for each, first in zip(fitted, [0, *ends], strict=False)])
-        scores = np.concatenate([each.scores for each in fitted])
-        starts = np.zeros(terms + 1, np.int64)
-        np.cumsum(np.bincount(numbers, minlength=terms), out=starts[1:])
-        order = np.argsort(numbers, kind="stable")
-        idf = fitted[0].idf.astype(np.float32)
-        return cls(ends[-1], starts, items[order].astype(np.int32), scores[order].astype(np.float32), idf)
+        ragged = [corpus if isinstance(corpus, Ragged) else Ragged.of(corpus) for corpus in corpora]
+        joined = Ragged.joined(ragged)
+        pairs, counts = counted(joined.values, joined.owners, len(joined))
+        numbers, items = np.divmod(pairs, max(1, len(joined)))
+        scores, idfs = np.zeros(len(items)), []
+        for corpus, first in zip(ragged, ends(np.array(list(map(len, ragged)))), strict=False):
+            within = (items >= first) & (items < first + len(corpus))
+            model = _Counted((corpus.lengths, np.bincount(numbers[within], minlength=terms)), k1=k1, b=b)
+            scores[within] = model.contributions(numbers[within], items[within] - first, counts[within])
+            idfs.append(model.idfs)
+        starts = ends(np.bincount(numbers, minlength=terms))
+        idf = idfs[0].astype(np.float32)
+        return cls(len(joined), starts, items.astype(np.int32), scores.astype(np.float32), idf)
 
     def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
         """float64[size]: the BM25 score of every item for a question's terms; -1 is an unknown one."""
@@ -76,31 +112,6 @@ class Postings:
     def load(cls, directory: Path, name: str, size: int) -> "Postings":
         """Memory-mapped. Raises OSError or ValueError where a file is missing or cut short."""
         return cls(size, *(mapped(directory / f"{name}.{field}.npy") for field in _FIELDS))
-
-
-@dataclass(frozen=True, slots=True)
-class _Fitted:
-    """One corpus: for each term of each item what it adds to the item's score, and each term's idf."""
-
-    terms: NDArray[np.int64]
-    items: NDArray[np.int64]
-    scores: NDArray[np.float64]
-    idf: NDArray[np.float64]
-
-
-def _fit(corpus: Sequence[Sequence[int]], terms: int, k1: float, b: float) -> _Fitted:
-    idf = np.zeros(terms)
-    if not any(corpus):  # rank_bm25 divides by the average length
-        nothing = np.zeros(0, np.int64)
-        return _Fitted(nothing, nothing, np.zeros(0), idf)
-    model = LuceneBM25(corpus, k1=k1, b=b)
-    idf[np.fromiter(model.idf, np.int64, len(model.idf))] = list(model.idf.values())
-    lengths = list(map(len, model.doc_freqs))
-    items = np.repeat(np.arange(len(corpus)), lengths)
-    numbers = np.fromiter((t for counts in model.doc_freqs for t in counts), np.int64, len(items))
-    counts = np.fromiter((c for freqs in model.doc_freqs for c in freqs.values()), np.float64, len(items))
-    norm = k1 * (1 - b + b * np.array(model.doc_len) / model.avgdl)[items]
-    return _Fitted(numbers, items, idf[numbers] * counts * (k1 + 1) / (counts + norm), idf)
 
 
 _FIELDS = ("starts", "items", "contributions", "idf")

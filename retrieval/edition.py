@@ -48,6 +48,7 @@ def write_edition(
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> dict[str, int]:
     """Write all files of an edition but its manifest; returns how much there is of what."""
+    from .analyses import Analyses
     from .analysis import analyse  # its patterns take 0.1 s to compile, and asking needs none of them
 
     vocabulary = Vocabulary()
@@ -55,7 +56,7 @@ def write_edition(
     for done, document in enumerate(documents, 1):
         analyses.append(analyse(document, tokenizer, vocabulary))
         progress(done, len(documents))
-    index = PassageIndex.build(analyses, vocabulary)
+    index = PassageIndex.build(Analyses.of(analyses), vocabulary)
     index.save(directory)
     write_shelf(directory, documents)
     kept = {"field": words.field, "stop": sorted(words.stop)}

@@ -5,9 +5,8 @@ count as part of it. A passage is ranked by its own score and a share of its doc
 index knows which terms they hold, so that an answer can be cut where the question's words stand together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,14 +16,13 @@ from numpy.typing import NDArray
 
 from knowledge.document import Enumeration
 from knowledge.jsonlines import Rows, write_rows
-from knowledge.passages import reaches, windows
 
 from .bm25 import Postings, mapped
 from .question import MOST_TERMS
 from .vocabulary import Vocabulary, find
 
 if TYPE_CHECKING:
-    from .analysis import Analysis
+    from .analyses import Analyses
 
 DOCUMENT_SHARE = 1.5  # measured on 327 questions over 299 policy documents: 0.6 to 2 do nearly as well
 _ARRAYS = (
@@ -68,59 +66,11 @@ class PassageIndex:
     lists: Sequence[Any] | Rows
 
     @classmethod
-    def build(cls, analyses: Sequence["Analysis"], vocabulary: Vocabulary) -> "PassageIndex":
+    def build(cls, analyses: "Analyses", vocabulary: Vocabulary) -> "PassageIndex":
         """Lay out the arrays for documents analysed with this vocabulary."""
-        keys = vocabulary.keys()
-        order = np.argsort(keys)
-        places = np.empty_like(order)
-        places[order] = np.arange(len(keys))
+        from .layout import laid_out
 
-        def placed(terms: list[int]) -> list[int]:
-            found: list[int] = places[np.array(terms, np.int64)].tolist()
-            return found
-
-        firsts = np.cumsum([0, *(len(analysis.sentences) for analysis in analyses)], dtype=np.int64)
-        ranges = [windows(analysis.sentences) for analysis in analyses]
-        passages = [
-            (int(first) + a, int(first) + b)
-            for first, some in zip(firsts, ranges, strict=False)
-            for a, b in some
-        ]
-        rows = [[*terms, *marks] for a in analyses for terms, marks in zip(a.terms, a.marks, strict=True)]
-        contexts, paths = _contexts(analyses, len(rows))
-        row_starts, row_terms = _rows([sorted(set(placed(terms))) for terms in (*rows, *paths)])
-        return cls(
-            keys[order],
-            _table((span for analysis in analyses for span in analysis.sentences), 2),
-            np.array([block for analysis in analyses for block in analysis.blocks], np.int32),
-            np.array([heading for analysis in analyses for heading in analysis.headings], np.bool_),
-            np.array(
-                [
-                    first + end
-                    for first, a in zip(firsts, analyses, strict=False)
-                    for end in reaches(a.sentences, a.headings)
-                ],
-                np.int32,
-            ),
-            np.array(contexts, np.int32),
-            firsts,
-            _table(passages, 2),
-            np.repeat(np.arange(len(analyses), dtype=np.int32), [len(some) for some in ranges]),
-            row_starts,
-            row_terms,
-            Postings.fit(
-                [
-                    [
-                        placed(analysis.passage_terms(first, last))
-                        for analysis, some in zip(analyses, ranges, strict=True)
-                        for first, last in some
-                    ],
-                    [placed(analysis.document_terms()) for analysis in analyses],
-                ],
-                len(keys),
-            ),
-            [[(e.lead, e.items, e.announced) for e in analysis.enumerations] for analysis in analyses],
-        )
+        return cls(**laid_out(analyses, vocabulary.keys()))
 
     def find(self, terms: Sequence[str]) -> list[int]:
         """The number of each term, -1 for one that the library does not hold."""
@@ -172,27 +122,3 @@ class PassageIndex:
             postings=Postings.load(directory, "postings", len(arrays["owners"]) + len(arrays["firsts"]) - 1),
             lists=Rows(directory / "enumerations.jsonl"),
         )
-
-
-def _table(rows: Iterable[Sequence[int]], width: int) -> NDArray[np.int32]:
-    return np.fromiter(chain.from_iterable(rows), np.int32).reshape(-1, width)
-
-
-def _contexts(analyses: Sequence["Analysis"], rows: int) -> tuple[list[int], list[list[int]]]:
-    """Each sentence's context row, counted on from `rows`, and the terms of the contexts."""
-    contexts: list[int] = []
-    paths: list[list[int]] = []
-    for analysis in analyses:
-        contexts.extend(rows + len(paths) + section for section in analysis.section_of)
-        paths.extend(
-            [*analysis.title, *section, *marks]
-            for section, marks in zip(analysis.sections, analysis.above, strict=True)
-        )
-    return contexts, paths
-
-
-def _rows(terms: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Where each row starts, and the terms of all rows, one after the other."""
-    starts = np.zeros(len(terms) + 1, np.int64)
-    np.cumsum([len(some) for some in terms], out=starts[1:])
-    return starts, np.fromiter(chain.from_iterable(terms), np.int32, int(starts[-1]))
