@@ -19,7 +19,7 @@ and is measured by (white space, width and case are ignored where gold is looked
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,13 @@ from .answerer import Answerer
 ALL = "all"
 CONCISE, LONGEST, LIST = 200, 600, 1500  # code points of a snippet, as the contract has them
 RANKS, SHOWN = (1, 3, 5), (1, 3)
+MEASURES = (
+    *(f"quoted@{k}" for k in SHOWN),
+    *(f"recall@{k}" for k in RANKS),
+    "mrr@5",
+    "answered",
+    "refused",
+)
 RESAMPLES = 2000
 
 Measures = dict[str, float]
@@ -47,6 +54,11 @@ class Question:
     previous: str | None = None
     type: str | None = None
 
+    @property
+    def name(self) -> tuple[str, str]:
+        """What names it in another run, too."""
+        return self.previous or "", self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -58,8 +70,7 @@ class Judged:
 
     @property
     def missed(self) -> bool:
-        """Neither quoted by the first three snippets nor, where there is no answer, refused."""
-        return self.measures.get("quoted@3", self.measures.get("refused")) == 0.0
+        return missed(self.measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +114,13 @@ def measures(question: Question, answer: Answer) -> Measures:
     refused = answer.status == "unanswered"
     if not question.gold:
         return {"refused": float(refused)}
-    found = {"answered": float(not refused), **_quoted(question, answer)}
-    return found | (_ranked(question.document, answer) if question.document else {})
+    found = _ranked(question.document, answer) if question.document else {}
+    return found | _quoted(question, answer) | {"answered": float(not refused)}
+
+
+def missed(found: Measures) -> bool:
+    """Not all gold was quoted by the first three snippets or, where there is no gold, it was not refused."""
+    return found.get("quoted@3", found.get("refused")) == 0.0
 
 
 def shares(judged: Iterable[Judged]) -> dict[str, dict[str, Share]]:
@@ -117,27 +133,12 @@ def shares(judged: Iterable[Judged]) -> dict[str, dict[str, Share]]:
     return {type: {name: share(found) for name, found in named.items()} for type, named in values.items()}
 
 
-def differences(judged: Iterable[Judged], before: dict[str, Measures]) -> dict[str, Share]:
-    """Measure -> mean change since `before`, over the questions that both runs have (see `key`)."""
-    changes: dict[str, list[float]] = {}
-    for each in judged:
-        earlier = before.get(key(each.question), {})
-        for name in each.measures.keys() & earlier.keys():
-            changes.setdefault(name, []).append(each.measures[name] - earlier[name])
-    return {name: share(found) for name, found in changes.items()}
-
-
 def share(values: Sequence[float]) -> Share:
     """Percentile bootstrap (Efron 1979): the mean of as many values, drawn again with replacement."""
     observed = np.array(values)
     drawn = np.random.default_rng(0).integers(0, len(observed), (RESAMPLES, len(observed)))
     low, high = np.percentile(observed[drawn].mean(axis=1), (2.5, 97.5))
     return Share(float(observed.mean()), float(low), float(high), len(observed))
-
-
-def key(question: Question) -> str:
-    """What names a question in another run."""
-    return f"{question.previous or ''}\n{question.text}"
 
 
 def _question(path: Path, number: int, line: str) -> Question:
@@ -159,14 +160,13 @@ def _string(value: Any) -> str:
     return value
 
 
-def _quoted(question: Question, answer: Answer) -> Iterator[tuple[str, float]]:
+def _quoted(question: Question, answer: Answer) -> Measures:
     gold = list(map(squeezed, question.gold))
     limit = LIST if question.type == "list" else max(CONCISE, min(LONGEST, 2 * sum(map(len, gold))))
     texts = [squeezed(snippet.text) for snippet in answer.snippets[: max(SHOWN)]]
     concise = [text if len(text) <= limit else "" for text in texts]
-    for k in SHOWN:
-        shown = "\n".join(concise[:k])
-        yield f"quoted@{k}", float(all(each in shown for each in gold))
+    shown = {k: "\n".join(concise[:k]) for k in SHOWN}
+    return {f"quoted@{k}": float(all(each in text for each in gold)) for k, text in shown.items()}
 
 
 def _ranked(document: str, answer: Answer) -> Measures:

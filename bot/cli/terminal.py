@@ -22,11 +22,15 @@ def show(answer: Answer) -> None:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each step on a terminal, called with its name, what is done of it and what there is."""
-    from rich.progress import Progress, TaskID
+    """A bar for each step on a terminal, called with its name, what is done of it and what there is.
+
+    On standard error; a file or a pipe gets none.
+    """
+    from rich.progress import MofNCompleteColumn, Progress, TaskID
 
     console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         steps: dict[str, TaskID] = {}
 
         def advance(step: str, done: int, total: int) -> None:
