@@ -4,16 +4,29 @@ The wording is untouched: apart from white space and U+FFFD every character stay
 was not wrapped to columns keeps its lines and spaces as they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.columns import columns
 from knowledge.imprint import imprint
 from knowledge.lines import LOST, Line, split
-from knowledge.seams import paragraphs
+from knowledge.seams import Seams
 from knowledge.spacing import glue, tight, without_lost
 
 _ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, heading or other line as printed.
+
+    `interrupted` says that its last sentence goes on after the heading that follows: the columns of the page
+    were taken out of their order.
+    """
+
+    text: str
+    interrupted: bool = False
 
 
 def repair(text: str) -> str:
@@ -27,12 +40,28 @@ def repair(text: str) -> str:
     return text
 
 
+def paragraphs(text: str) -> list[Paragraph]:
+    """What `repair` makes of the text, without blank lines, and where a heading cuts a sentence in two."""
+    repaired = repair(text)
+    found = list(_printed(without_lost(text)))
+    if "\n".join(paragraph.text for paragraph in found) == repaired:
+        return found
+    return [Paragraph(line.text) for line in split(repaired)]
+
+
 def _unwrap(text: str) -> str:
+    return "\n".join(paragraph.text for paragraph in _printed(text)) or text
+
+
+def _printed(text: str) -> Iterator[Paragraph]:
+    """The paragraphs of a text that was wrapped to columns, nothing for any other text."""
     lines = split(text)
     found = columns(lines)
     if found is None:
-        return text
-    return "\n".join(_whole(paragraph) for paragraph in paragraphs(lines, found))
+        return
+    seams = Seams(lines, found)
+    for start, end in seams.paragraphs():
+        yield Paragraph(_whole(lines[start:end]), seams.interrupted(start, end - 1))
 
 
 def _whole(lines: Sequence[Line]) -> str:

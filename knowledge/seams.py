@@ -10,18 +10,7 @@ from knowledge.lines import CLOSING, OPENING, Line, cut_in_two, cut_number
 _HEADING = 3  # lines that a heading has at most
 
 
-def paragraphs(lines: Sequence[Line], columns: Columns) -> Iterator[Sequence[Line]]:
-    """The lines of each paragraph or heading, in order."""
-    seams = _Seams(lines, columns)
-    start = brackets = 0
-    for at, line in enumerate(lines):
-        brackets = max(0, brackets + line.open_brackets)
-        if at + 1 == len(lines) or seams.breaks(start, at, brackets > 0):
-            yield lines[start : at + 1]
-            start, brackets = at + 1, 0
-
-
-class _Seams:
+class Seams:
     """Decides from the widths of the lines, their edges, and the habits of the text."""
 
     def __init__(self, lines: Sequence[Line], columns: Columns) -> None:
@@ -30,7 +19,26 @@ class _Seams:
         self.habits = habits(lines, columns)
         self.block_end = _block_ends(lines)
 
-    def breaks(self, start: int, at: int, bracketed: bool) -> bool:
+    def paragraphs(self) -> Iterator[tuple[int, int]]:
+        """The bounds of each paragraph or heading: its first line, and the one after its last."""
+        start = brackets = 0
+        for at, line in enumerate(self.lines):
+            brackets = max(0, brackets + line.open_brackets)
+            if at + 1 == len(self.lines) or self._breaks(start, at, brackets > 0):
+                yield start, at + 1
+                start, brackets = at + 1, 0
+
+    def interrupted(self, start: int, at: int) -> bool:
+        """Line `at` fills the column within a sentence, a heading follows, and then no paragraph begins."""
+        if at + 1 == len(self.lines) or not self.lines[at + 1].parted or not self._heading(at + 1):
+            return False
+        going_on = self.block_end[at + 1] + 1
+        if going_on == len(self.lines) or self._heading(start) or self._first(going_on):
+            return False
+        ended = self.lines[at].ends_sentence or self.lines[at].text[-1] in "：:；;"
+        return not ended and self._free(start, at) <= 0 and not begins_entry(self.lines[going_on].text)
+
+    def _breaks(self, start: int, at: int, bracketed: bool) -> bool:
         """Whether the paragraph that began in line `start` ends with line `at`."""
         before, after = self.lines[at], self.lines[at + 1]
         ended = before.ends_sentence or before.text[-1] in "：:；;"
@@ -65,7 +73,9 @@ class _Seams:
         length = at - start + 1
         if not after.parted:
             short = free >= INDENT and not self._narrowed(start, at)
-            if self.lines[at].text[-1] in CLOSING and first:
+            if first and (
+                self.lines[at].text[-1] in CLOSING or (length <= 2 and self.room[at] >= INDENT - 1)
+            ):
                 return True
             return (short or (at == start and self._exceeds(at))) and self._text_begins(start, at + 1)
         if self._heading(at + 1):
@@ -79,7 +89,15 @@ class _Seams:
         first = self._first(at)
         if first is not None or self.slack[at] <= 0:
             return first is not False
-        return start > 0 or self.lines[at].ends_sentence or begins_entry(self.lines[at].text)
+        if self.lines[at].ends_sentence or begins_entry(self.lines[at].text):
+            return True
+        return start > 0 and not self._heads_text(at)
+
+    def _heads_text(self, at: int) -> bool:
+        """Line `at` is the last of a heading: short, and text begins after it."""
+        if at + 1 == len(self.lines) or not self.lines[at].ends_bare:
+            return False
+        return self._first(at + 1) is True or (self._stub(at) and self.slack[at + 1] <= 0)
 
     def _first(self, at: int) -> bool | None:
         """Whether line `at` is the first of a paragraph; None where its width does not tell."""
