@@ -94,15 +94,9 @@ class Postings:
 
     def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
         """float64[size]: the BM25 score of every item for a question's terms; -1 is an unknown one."""
-        known = [term for term in terms if term >= 0]
-        rows = list(
-            zip(self.starts[known].tolist(), self.starts[[t + 1 for t in known]].tolist(), strict=True)
-        )
-        if not rows:
-            return np.zeros(self.size)
-        items = np.concatenate([self.items[start:end] for start, end in rows])
-        added = np.concatenate([self.contributions[start:end] for start, end in rows])
-        return np.bincount(items, added, self.size).astype(np.float64, copy=False)
+        known = np.array([term for term in terms if term >= 0], np.int64)
+        at = places(self.starts[known], self.starts[known + 1])
+        return np.bincount(self.items[at], self.contributions[at], self.size).astype(np.float64, copy=False)
 
     def save(self, directory: Path, name: str) -> None:
         for field in _FIELDS:
@@ -115,6 +109,14 @@ class Postings:
 
 
 _FIELDS = ("starts", "items", "contributions", "idf")
+
+
+def places(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The indices of all ranges start … end - 1, one range after the other."""
+    lengths = ends - starts
+    last = np.cumsum(lengths)
+    shift: NDArray[np.int64] = np.repeat(starts - last + lengths, lengths)
+    return shift + np.arange(len(shift))
 
 
 def mapped(path: Path) -> NDArray[Any]:

@@ -32,7 +32,8 @@ class Evidence:
         for at, place in enumerate(kept):
             word = question.words[place]
             pieces = [column[p] for i in range(len(word) - 1) if (p := BIGRAM + word[i : i + 2]) in column]
-            self._pieces[pieces, at] = PIECES / max(1, len(pieces))
+            for piece in pieces:
+                self._pieces[piece, at] = PIECES / len(pieces)
 
     def shares(self, held: NDArray[np.bool_]) -> NDArray[np.float32]:
         """float32[rows], 0 … 1: the share of the question that each row of bool[rows, terms] holds."""

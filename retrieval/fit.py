@@ -7,7 +7,6 @@ one. Only those sentences of a run are looked at that carry the evidence for it.
 """
 
 import re
-from collections.abc import Sequence
 from enum import IntEnum
 
 import numpy as np
@@ -60,9 +59,43 @@ class Fitting:
         own, above = self._search.own[sentences], self._search.above[sentences]
         shares = self._search.evidence.shares(own | above)
         carrying = shares >= CARRIES * shares.max()
-        around = self._around(run)
         layers = zip(packed(own[carrying]), packed(above[carrying]), strict=True)
-        return max(self._fit([sentence, around[0], title, around[1]]) for sentence, title in layers)
+        return max(self._fit(run, sentence, title) for sentence, title in layers)
+
+    def _fit(self, run: Run, sentence: int, title: int) -> Fit:
+        """The fit of one sentence of a run, given what it and its title and headings hold."""
+        region = min(
+            (self._region(each, run, sentence, title) for each in self._scope.regions), default=Fit.EXACT
+        )
+        if region is Fit.OTHER_REGION or all(
+            self._year(year, run, sentence, title) for year in self._scope.years
+        ):
+            return region
+        return Fit.OTHER_YEAR
+
+    def _year(self, year: int, run: Run, sentence: int, title: int) -> bool:
+        """The nearest of sentence, paragraph, title and document that names any year names this one."""
+        wanted, named = self._bits.get(f"@{year}", 0), self._bits.get(YEAR, 0)
+        if sentence & named:
+            return bool(sentence & wanted)
+        paragraph, document = self._around(run)
+        nearest = next((layer for layer in (paragraph, title, document) if layer & named), None)
+        return nearest is None or bool(nearest & wanted)
+
+    def _region(self, region: Region, run: Run, sentence: int, title: int) -> Fit:
+        exact, inside = self._bits.get(f"@{region.code}", 0), self._bits.get(f"+{region.code}", 0)
+        if not exact | inside:
+            return Fit.OTHER_REGION  # the library does not name it at all
+        named, near = self._bits.get(REGION, 0), sentence | title
+        if near & (exact if self._figure else exact | inside):
+            return Fit.EXACT
+        if near & named:
+            around = sum(self._bits.get(f"@{above.code}", 0) for above in ancestors(region))
+            return Fit.AROUND if near & around and not self._figure else Fit.OTHER_REGION
+        paragraph, document = self._around(run)
+        if (paragraph | document) & (exact | inside):
+            return Fit.WITHIN
+        return Fit.OTHER_REGION if paragraph & named else Fit.UNSAID
 
     def _around(self, run: Run) -> list[int]:
         """What the run's paragraph and its document hold."""
@@ -71,35 +104,3 @@ class Fitting:
         held = index.held(np.arange(first, last), self._search.terms)
         within = index.blocks[first:last] == index.blocks[run.first]
         return packed(np.stack([held[within].any(axis=0), held.any(axis=0)]))
-
-    def _fit(self, layers: Sequence[int]) -> Fit:
-        region = min((self._region(each, layers) for each in self._scope.regions), default=Fit.EXACT)
-        if region is Fit.OTHER_REGION or all(self._year(year, layers) for year in self._scope.years):
-            return region
-        return Fit.OTHER_YEAR
-
-    def _year(self, year: int, layers: Sequence[int]) -> bool:
-        """The nearest layer that names any year names this one; or none does."""
-        wanted, any_year = self._bits.get(f"@{year}", 0), self._bits.get(YEAR, 0)
-        nearest = next((layer for layer in layers if layer & any_year), None)
-        return nearest is None or bool(nearest & wanted)
-
-    def _region(self, region: Region, layers: Sequence[int]) -> Fit:
-        if not self._known(region):
-            return Fit.OTHER_REGION
-        own, paragraph, title, document = layers
-        exact, inside = self._bits.get(f"@{region.code}", 0), self._bits.get(f"+{region.code}", 0)
-        around = sum(self._bits.get(f"@{above.code}", 0) for above in ancestors(region))
-        named = self._bits.get(REGION, 0)
-        fitting = exact if self._figure else exact | inside
-        if (own | title) & fitting:
-            return Fit.EXACT
-        if own & named or title & named:
-            return Fit.AROUND if (own | title) & around and not self._figure else Fit.OTHER_REGION
-        if (paragraph | document) & (exact | inside):
-            return Fit.WITHIN
-        return Fit.OTHER_REGION if paragraph & named else Fit.UNSAID
-
-    def _known(self, region: Region) -> bool:
-        """Whether the library names the region, or anything in it, at all."""
-        return f"@{region.code}" in self._bits or f"+{region.code}" in self._bits

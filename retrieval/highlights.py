@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from knowledge.document import Span
 
 from .question import Question
-from .text import normalise_with_offsets
+from .text import fold
 from .tokens import BIGRAM
 
 _LATIN = re.compile(r"[0-9a-z]+(?:\.[0-9]+)?")
@@ -22,22 +22,19 @@ class Highlighter:
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Spans of `text` (code points) in reading order, merged where they touch."""
-        normalised, offsets = normalise_with_offsets(text)
-        found = sorted(self._places(normalised))
         spans: list[Span] = []
-        for start, end in found:
-            start, end = offsets[start], offsets[end]
+        for start, end in sorted(self._places(fold(text))):
             if spans and start <= spans[-1][1]:
                 spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
             else:
                 spans.append((start, end))
         return tuple(spans)
 
-    def _places(self, normalised: str) -> Iterator[Span]:
+    def _places(self, folded: str) -> Iterator[Span]:
         for pair in self._pairs:
-            at = normalised.find(pair)
+            at = folded.find(pair)
             while at >= 0:
                 yield at, at + 2
-                at = normalised.find(pair, at + 1)
+                at = folded.find(pair, at + 1)
         if self._latin:
-            yield from (match.span() for match in _LATIN.finditer(normalised) if match[0] in self._latin)
+            yield from (match.span() for match in _LATIN.finditer(folded) if match[0] in self._latin)

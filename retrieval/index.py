@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from knowledge.document import Enumeration
 from knowledge.jsonlines import Rows, write_rows
 
-from .bm25 import Postings, mapped
+from .bm25 import Postings, mapped, places
 from .question import MOST_TERMS
 from .vocabulary import Vocabulary, find
 
@@ -76,9 +76,10 @@ class PassageIndex:
         """The number of each term, -1 for one that the library does not hold."""
         return find(self.keys, terms)
 
-    def idf(self, term: int) -> float:
-        """Lucene's idf over passages; for an unknown term (-1) that of one which no passage holds."""
-        return float(self.postings.idf[term]) if term >= 0 else log(1 + (len(self.owners) + 0.5) / 0.5)
+    def idf(self, terms: Sequence[int]) -> NDArray[np.float32]:
+        """float32[terms]: Lucene's idf over passages; for an unknown term (-1) as if none held it."""
+        unknown = log(1 + (len(self.owners) + 0.5) / 0.5)
+        return np.array([self.postings.idf[term] if term >= 0 else unknown for term in terms], np.float32)
 
     def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
         """float64[passages]: each passage's BM25 score and its share of its document's."""
@@ -92,13 +93,10 @@ class PassageIndex:
             if term >= 0:
                 column[term] = place + 1
         starts, ends = self.row_starts[rows], self.row_starts[rows + 1]
-        lengths = ends - starts
-        last = np.cumsum(lengths)
-        at = np.arange(last[-1] if len(rows) else 0) + np.repeat(starts - last + lengths, lengths)
-        columns = column[self.row_terms[at]]
+        columns = column[self.row_terms[places(starts, ends)]]
         hits = np.flatnonzero(columns)
         found = np.zeros((len(rows), MOST_TERMS), np.bool_)
-        found[np.searchsorted(last, hits, "right"), columns[hits] - 1] = True
+        found[np.searchsorted(np.cumsum(ends - starts), hits, "right"), columns[hits] - 1] = True
         return found
 
     def enumerations(self, document: int) -> list[Enumeration]:

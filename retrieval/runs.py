@@ -51,23 +51,22 @@ class Search:
         self.weights = self._weights()
         self.evidence = Evidence(question)
         scores = index.scores(self.terms[: len(self.terms) - len(question.marks)])
-        self._best = _best(scores)
-        self.rows = self._rows()
-        contexts, context = np.unique(index.contexts[self.rows], return_inverse=True)
-        held = index.held(np.concatenate([self.rows, contexts]), self.terms)
-        self.own, self.above = held[: len(self.rows)], held[len(self.rows) :][context]
-        self._scores = scores
+        self.rows, self._starts, self._base = _sentences(index, scores)
+        held = index.held(np.concatenate([self.rows, index.contexts[self.rows]]), self.terms)
+        self.own, self.above = held[: len(self.rows)], held[len(self.rows) :]
 
     def runs(self) -> Iterator[Run]:
         """Runs that do not overlap, best first; none whose evidence is far from the best one's."""
-        starts, base = self._starts()
+        starts = self._starts
         if not len(starts):
             return
         places = np.searchsorted(self.rows, starts)
         lengths = self.index.reaches[starts] - starts
-        own = np.bitwise_or.reduceat(self._padded, np.stack([places, places + lengths], axis=1).ravel())[::2]
+        counts = np.zeros((len(self.rows) + 1, MOST_TERMS), np.int32)
+        np.cumsum(self.own, axis=0, out=counts[1:])
+        own = counts[places + lengths] > counts[places]
         held = own | self.above[places]
-        total = base + held @ self.weights + START_WEIGHT * (self.own[places] @ self.weights)
+        total = self._base + held @ self.weights + START_WEIGHT * (self.own[places] @ self.weights)
         evidence = self.evidence.shares(held)
         shown = own.any(axis=1) & (evidence >= BESIDE * evidence.max())
         bits = packed(held)
@@ -85,42 +84,41 @@ class Search:
         total = float(self.weights.sum())
         return float(held @ self.weights) / total if total else 0.0
 
-    @property
-    def _padded(self) -> NDArray[np.bool_]:
-        return np.concatenate([self.own, np.zeros((1, self.own.shape[1]), np.bool_)])
-
     def _weights(self) -> NDArray[np.float32]:
         """float32[MOST_TERMS]: each term's weight, 0 for places without a term."""
         spoken, words = len(self.terms) - len(self.question.marks), len(self.question.words)
         weights = np.zeros(MOST_TERMS, np.float32)
-        weights[:spoken] = [self.index.idf(term) for term in self.terms[:spoken]]
+        weights[:spoken] = self.index.idf(self.terms[:spoken])
         weights[:words] *= WORD_WEIGHT
         weights[spoken : len(self.terms)] = list(self.question.marks.values())
         return weights
-
-    def _rows(self) -> NDArray[np.int64]:
-        found: set[int] = set()
-        for first, last in self.index.passages[self._best].tolist():
-            found.update(range(first, int(self.index.reaches[last - 1])))
-        return np.array(sorted(found), np.int64)
-
-    def _starts(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The sentences of the best passages, but for headings alone, and each one's best passage's score."""
-        base: dict[int, float] = {}
-        passages = self.index.passages[self._best].tolist()
-        for (first, last), score in zip(passages, self._scores[self._best].tolist(), strict=True):
-            for sentence in range(first, last):
-                base.setdefault(sentence, score)
-        starts = np.fromiter(base, np.int64, len(base))
-        scores = np.fromiter(base.values(), np.float64, len(base))
-        kept = ~self.index.headings[starts] | (self.index.reaches[starts] > starts + 1)
-        return starts[kept], scores[kept]
 
 
 def packed(held: NDArray[np.bool_]) -> list[int]:
     """Each row of bool[rows, 64] as an integer, the first term its lowest bit."""
     bits: list[int] = np.packbits(held, axis=1, bitorder="little").view("<u8").ravel().tolist()
     return bits
+
+
+def _sentences(
+    index: PassageIndex, scores: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """The rows of a Search; those of them that a run may start from, which a heading alone may not; and for
+    each of these the score of the best passage that it is in.
+    """
+    best = _best(scores)
+    base: dict[int, float] = {}
+    rows: set[int] = set()
+    ranges = index.passages[best]
+    ends = index.reaches[ranges[:, 1] - 1].tolist()
+    for (first, last), end, score in zip(ranges.tolist(), ends, scores[best].tolist(), strict=True):
+        rows.update(range(first, end))
+        for sentence in range(first, last):
+            base.setdefault(sentence, score)
+    starts = np.fromiter(base, np.int64, len(base))
+    kept = ~index.headings[starts] | (index.reaches[starts] > starts + 1)
+    found = np.fromiter(base.values(), np.float64, len(base))
+    return np.array(sorted(rows), np.int64), starts[kept], found[kept]
 
 
 def _best(scores: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from opencc import OpenCC
 
@@ -16,26 +15,23 @@ def _to_simplified() -> OpenCC:
 
 
 def normalise(text: str) -> str:
-    """NFKC, casefolded, traditional -> simplified. May differ in length from `text`: see `offsets`."""
+    """NFKC, casefolded, traditional -> simplified. May differ in length from `text`; `fold` does not."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return str(_to_simplified().convert(folded))
 
 
-def normalise_with_offsets(text: str) -> tuple[str, Sequence[int]]:
-    """The normalised text and, for each of its characters and its end, the index in `text` it came from."""
-    whole = normalise(text)
-    if len(whole) == len(text):
-        return whole, range(len(text) + 1)
-    offsets: list[int] = []
-    characters: list[str] = []
-    for index, character in enumerate(text):
-        folded = _normalised_character(character)
-        characters.append(folded)
-        offsets.extend([index] * len(folded))
-    offsets.append(len(text))
-    return "".join(characters), offsets
+class _Folded(dict[int, str]):
+    """Code point -> its normalised character; those that become none or several stay as they are."""
+
+    def __missing__(self, code: int) -> str:
+        folded = normalise(chr(code))
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
 
 
-@lru_cache(maxsize=1 << 14)
-def _normalised_character(character: str) -> str:
-    return normalise(character)
+_folded = _Folded()
+
+
+def fold(text: str) -> str:
+    """`text` normalised character by character: what is found in it stands at the same place in `text`."""
+    return text.translate(_folded)

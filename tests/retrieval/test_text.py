@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.text import normalise, normalise_with_offsets
+from retrieval.text import fold, normalise
 
 
 def test_width_case_and_traditional_characters_match() -> None:
@@ -9,19 +9,14 @@ def test_width_case_and_traditional_characters_match() -> None:
     assert normalise("脫貧攻堅與鄉村振興") == "脱贫攻坚与乡村振兴"
 
 
-def test_offsets_lead_back_to_the_text_when_a_character_becomes_several() -> None:
-    text = "见⑩和㈱两处"
-    normalised, offsets = normalise_with_offsets(text)
-    at = normalised.index("两处")
-    assert text[offsets[at] : offsets[at + 2]] == "两处"
+def test_folding_leaves_every_character_at_its_place() -> None:
+    text = "见⑩和㈱兩處ＡＢ"
+    assert fold(text)[4:] == "两处ab"
 
 
 @given(st.text(max_size=200))
-def test_offsets_cover_the_text_in_order(text: str) -> None:
-    normalised, offsets = normalise_with_offsets(text)
-    assert len(offsets) == len(normalised) + 1
-    assert list(offsets) == sorted(offsets)
-    assert offsets[-1] == len(text)
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
 
 
 @given(st.text(max_size=100))
