@@ -1,6 +1,5 @@
 """fupin bench: how fast this installation answers."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.help import Command, Commands
+from bot.cli.output import AsJson, print_json
 from bot.errors import BotError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def search(
         Path | None,
         typer.Argument(help="题目文件，写法同 fupin eval；不写则从资料库里取句子。", metavar="题目"),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """测量回答一个问题要几毫秒，并在同一批文字上与 bm25s、rank_bm25 比较。
 
@@ -34,7 +34,7 @@ def search(
     ratios = dict(_ratios(timings))
     if as_json:
         figures = {"passages": passages, "timings": [asdict(each) for each in timings], "ratios": ratios}
-        typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
+        print_json(figures)
         return
     from bot.cli import tables
 

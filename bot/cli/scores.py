@@ -1,13 +1,12 @@
 """The scores of an evaluation, as tables and as JSON."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 import typer
 
-from bot.cli import tables
+from bot.cli import output, tables
 from bot.cli.terminal import printable
 from retrieval.comparison import Run, changed, differences
 from retrieval.evaluation import ALL, Judged, Share
@@ -27,7 +26,7 @@ BY_TYPE = ("quoted@1", "quoted@3", "recall@1", "mrr@5", "refused")
 
 def print_json(judged: Sequence[Judged], found: dict[str, dict[str, Share]], before: Run | None) -> None:
     """One object: the shares by type, each question's measures and, against another run, what changed."""
-    typer.echo(json.dumps(_report(judged, found, before), ensure_ascii=False, indent=1))
+    output.print_json(_report(judged, found, before))
 
 
 def _report(
@@ -88,8 +87,6 @@ def _cells(named: dict[str, Share]) -> Iterable[str]:
 
 
 def _print_changes(judged: Sequence[Judged], before: Run) -> None:
-    from bot.cli import tables
-
     change = differences(judged, before)
     rows = ((name, _points(change[name]), str(change[name].n)) for name in MEASURES if name in change)
     tables.show(("指标", "比对照（百分点）", "题数"), rows)

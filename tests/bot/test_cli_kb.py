@@ -1,10 +1,13 @@
 """fupin kb: documents go in, are listed and shown, and answer."""
 
 import json
+import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from knowledge.editions import Editions
 from tests.bot.fupin import Command
 
 LIBRARY = {
@@ -82,3 +85,45 @@ def test_a_document_that_is_not_there_is_one_line_and_exit_1(command: Command) -
     done = command("kb", "show", "nobody")
     assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
     assert "nobody" in done.err
+
+
+def test_a_removed_document_answers_no_longer(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "xize.md").write_text("---\ntitle: 细则\n---\n\n农户每亩补助八百元。\n", "utf-8")
+    command("kb", "add", str(tmp_path / "xize.md"))
+    done = command("kb", "remove", "xize")
+    assert done == (0, "已删除 xize.md\n第 2 版资料库已启用：2 份文件，2 段。\n", "")
+    assert [each["id"] for each in json.loads(command("kb", "list", "--json").out)] == ["banfa", "tongzhi"]
+
+
+@pytest.mark.parametrize(("id", "word"), [("banfa", "附带"), ("nobody", "没有编号为“nobody”的文件")])
+def test_what_cannot_be_removed_is_one_line_and_exit_1(command: Command, id: str, word: str) -> None:
+    command("kb", "reload")
+    done = command("kb", "remove", id)
+    assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    assert word in done.err
+
+
+def test_an_earlier_edition_answers_again_until_the_next_reload(command: Command, tmp_path: Path) -> None:
+    command("kb", "reload")
+    (tmp_path / "xize.md").write_text("---\ntitle: 细则\n---\n\n农户每亩补助八百元。\n", "utf-8")
+    command("kb", "add", str(tmp_path / "xize.md"))
+    done = command("kb", "rollback", "1")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("已退回第 1 版资料库。")
+    assert len(json.loads(command("kb", "list", "--json").out)) == 2
+    assert command("kb", "reload").out == "第 3 版资料库已启用：3 份文件，3 段。\n"
+
+
+def test_an_edition_that_is_not_there_is_one_line_and_exit_1(command: Command) -> None:
+    command("kb", "reload")
+    assert command("kb", "rollback", "7") == (1, "", "没有第 7 版资料库，现有：1。\n")
+
+
+def test_a_change_waits_for_another_one_and_says_so(command: Command, home: Path) -> None:
+    command("kb", "reload")
+    held = ExitStack()
+    held.enter_context(Editions(home).lock())
+    threading.Timer(0.3, held.close).start()
+    done = command("kb", "reload")
+    assert (done.status, done.err) == (0, "另一个进程正在更新资料库，等它完成……\n")
+    assert done.out.startswith("文件没有变化")

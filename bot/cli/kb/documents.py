@@ -1,0 +1,89 @@
+"""fupin kb list and show: the documents that answer."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.output import AsJson, print_json
+
+if TYPE_CHECKING:
+    from knowledge.document import Document
+    from knowledge.shelf import Shelf
+
+_LABELS = {
+    "title": "标题",
+    "original_title": "原标题",
+    "issuer": "发布机关",
+    "source": "来源",
+    "number": "文号",
+    "published": "发布日期",
+    "effective": "施行日期",
+    "expires": "失效日期",
+    "document_type": "文种",
+    "column": "栏目",
+    "regions": "地区",
+    "uri": "网址",
+}
+
+
+def list_documents(as_json: AsJson = False) -> None:
+    """列出资料库里的全部文件。"""
+    shelf = _shelf()
+    documents = [_described(shelf, number) for number in range(len(shelf))]
+    if as_json:
+        print_json(documents)
+        return
+    for each in documents:
+        known = (each["title"], each["issuer"] or each["source"], each["published"])
+        typer.echo("  ".join([each["id"], *(value for value in known if value)]))
+
+
+def show(
+    id: Annotated[str, typer.Argument(help="文件编号，见 fupin kb list。", metavar="编号")],
+    text: Annotated[bool, typer.Option("--text", help="只输出正文，一字不差。")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """查看一份文件：标题、来源、日期和各级标题；--text 只输出正文。"""
+    shelf = _shelf()
+    number = shelf.number(id)
+    document = shelf.document(number)
+    if text:
+        typer.echo(document.text.encode("utf-8", "replace"), nl=False)
+    elif as_json:
+        blocks = [asdict(block) for block in document.blocks]
+        print_json(_described(shelf, number) | {"text": document.text, "blocks": blocks})
+    else:
+        typer.echo("\n".join(_outline(document)))
+
+
+def _shelf() -> "Shelf":
+    """The documents of the edition that answers, which is built where there is none."""
+    from bot import app, settings
+    from knowledge.editions import Editions
+    from retrieval.edition import Edition
+
+    chosen = settings.load()
+    return Edition.open(Editions(chosen.home), app.edition(chosen)).shelf
+
+
+def _described(shelf: "Shelf", number: int) -> dict[str, Any]:
+    """What is known about a document, without its text."""
+    id, file, metadata = shelf.row(number)
+    given = asdict(metadata) | {"title": shelf.title(number), "guessed": sorted(metadata.guessed)}
+    return {"id": id, "file": file, "characters": shelf.length(number)} | given
+
+
+def _outline(document: "Document") -> Iterator[str]:
+    yield f"编号：{document.id}"
+    yield f"文件：{document.file}"
+    for name, label in _LABELS.items():
+        value = getattr(document.metadata, name)
+        if value:
+            guessed = "（由正文推断）" if name in document.metadata.guessed else ""
+            yield f"{label}：{'、'.join(value) if isinstance(value, tuple) else value}{guessed}"
+    yield f"字数：{len(document.text)}"
+    for block in document.blocks:
+        if block.kind == "heading":
+            yield "  " * block.level + document.text[block.start : block.end]
