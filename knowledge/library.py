@@ -9,7 +9,7 @@ from pathlib import Path
 from .document import Document
 from .errors import KnowledgeError, NameTaken, UnknownDocument, UnreadableFile
 from .filenames import document_id, library_name
-from .loaders import load
+from .loaders import Loaded, Reader
 from .lock import exclusive
 from .problems import Problem
 from .sources import Source, digest_of, names, sources, strays, to_add
@@ -26,7 +26,8 @@ Known = Callable[[Source], Sequence[Document] | None]
 class Contents:
     """What reading the library gave: documents, everything that is wrong, and the files as they were read.
 
-    `documents_of` has the ids of a file's documents, for each file of which every document is there.
+    `documents_of` has the ids of a file's documents, for each file that can be spared the next time: every
+    document is there, and there was nothing to warn of, which only reading it again would tell.
     """
 
     documents: tuple[Document, ...]
@@ -56,7 +57,7 @@ class Library:
         self.bundled = BUNDLED if bundled is None else bundled
         self.staging = Staging(home / "staging", self.folder)
         self._lock = home / "editions" / "lock"
-        self._parsed: dict[tuple[str, str], Sequence[Document]] = {}
+        self._parsed: dict[tuple[str, str], Loaded] = {}
 
     def lock(self, wait: bool = True) -> AbstractContextManager[None]:
         """Hold the only right to change what lies under `home`. Raises ReloadRunning if not to wait."""
@@ -81,28 +82,31 @@ class Library:
         Of documents with one id, that of a file in sources/ comes before a bundled one, then the first by name.
         """
         problems = [*strays(self.bundled), *strays(self.folder)]
-        found: dict[Source, Sequence[Document]] = {}
+        found: dict[Source, Loaded] = {}
         all_sources = self.sources()
-        for done, source in enumerate(all_sources, 1):
-            try:
-                source, documents = self._documents(source, known)
-                found[source] = documents
-            except UnreadableFile as error:
-                problems.append(Problem.of(error))
-                found[source] = ()
-            progress(done, len(all_sources))
+        with Reader() as reader:
+            for done, source in enumerate(all_sources, 1):
+                try:
+                    source, loaded = self._loaded(source, known, reader)
+                    problems.extend(loaded.warnings)
+                    found[source] = loaded
+                except UnreadableFile as error:
+                    problems.append(Problem.of(error))
+                    found[source] = Loaded(())
+                progress(done, len(all_sources))
         return _contents(found, problems)
 
-    def _documents(self, source: Source, known: Known) -> tuple[Source, Sequence[Document]]:
-        """A file's documents, and the file as it was when they were read. Raises UnreadableFile."""
-        given = known(source) or self._parsed.get((source.file, source.digest))
-        if given:
-            return source, given
+    def _loaded(self, source: Source, known: Known, reader: Reader) -> tuple[Source, Loaded]:
+        """What a file gives, and the file as it was when it was read. Raises UnreadableFile."""
+        if given := known(source):
+            return source, Loaded(tuple(given))
+        if parsed := self._parsed.get((source.file, source.digest)):
+            return source, parsed
         for _ in range(TRIES):
-            documents = load(source.path, source.file)
+            loaded = reader.load(source.path, source.file)
             after = digest_of(source.path)
             if after == source.digest:
-                return source, documents
+                return source, loaded
             source = replace(source, digest=after)
         raise UnreadableFile(source.file, "文件一直在变化", "请等文件写完后重新更新")
 
@@ -121,17 +125,18 @@ class Library:
         with self.staging.change():
             added, staged = Added(), dict[str, Path | None]()
             taken = self._taken()
-            for path in to_add(paths, added.refused):
-                try:
-                    name = library_name(path)
-                    _refuse_taken(name, taken, staged)
-                    staged[name] = self._staged(path, name)
-                except KnowledgeError as error:
-                    added.refused.append(error)
-                else:
-                    replaced = taken.get(document_id(name)) is not None
-                    taken[document_id(name)] = name, False
-                    (added.replaced if replaced else added.added).append(name)
+            with Reader() as reader:
+                for path in to_add(paths, added.refused):
+                    try:
+                        name = library_name(path)
+                        _refuse_taken(name, taken, staged)
+                        staged[name] = self._staged(path, name, reader)
+                    except KnowledgeError as error:
+                        added.refused.append(error)
+                    else:
+                        replaced = taken.get(document_id(name)) is not None
+                        taken[document_id(name)] = name, False
+                        (added.replaced if replaced else added.added).append(name)
             self.staging.apply(staged)
             yield added
 
@@ -140,11 +145,11 @@ class Library:
         taken = {document_id(name): (name, True) for name in names(self.bundled)}
         return taken | {document_id(name): (name, False) for name in names(self.folder)}
 
-    def _staged(self, path: Path, name: str) -> Path:
+    def _staged(self, path: Path, name: str, reader: Reader) -> Path:
         """A copy of the file that is sure to be readable. Raises UnreadableFile."""
         copy = self.staging.copy(path, name)
         try:
-            self._parsed[name, digest_of(copy)] = load(copy, name)
+            self._parsed[name, digest_of(copy)] = reader.load(copy, name)
         except UnreadableFile:
             copy.unlink()
             raise
@@ -190,19 +195,20 @@ def _refuse_taken(name: str, taken: Mapping[str, tuple[str, bool]], staged: Mapp
         raise NameTaken(f"{name}：编号“{document_id(name)}”已被 {owner} 使用。{RENAME}。")
 
 
-def _contents(found: Mapping[Source, Sequence[Document]], problems: list[Problem]) -> Contents:
+def _contents(found: Mapping[Source, Loaded], problems: list[Problem]) -> Contents:
     """Give each id to one document: files in sources/ come before bundled ones, others by their name."""
     owners: dict[str, Source] = {}
     for source in sorted(found, key=lambda source: source.bundled):
-        for document in found[source]:
+        for document in found[source].documents:
             owners.setdefault(document.id, source)
     documents: dict[str, Document] = {}
     whole: dict[Source, tuple[str, ...]] = {}
-    for source, some in found.items():
+    for source, loaded in found.items():
+        some = loaded.documents
         kept = [documents.setdefault(each.id, each) for each in some if owners[each.id] is source]
         left = [each for each in some if documents.get(each.id) is not each]
         problems.extend(_taken_by(each, owners[each.id]) for each in left)
-        if kept and not left:
+        if kept and not left and not loaded.warnings:
             whole[source] = tuple(each.id for each in kept)
     return Contents(tuple(documents.values()), tuple(problems), tuple(found), whole)
 

@@ -14,23 +14,26 @@ from ..document import Document, Kind, Piece
 from ..filenames import document_id
 from ..repair import repair
 from ..structure import pieces, recognised
-from . import read_text
+from .encodings import read_text
 from .front_matter import merged, split_front_matter
+from .limits import Limits
+from .loaded import Loaded
 from .tags import without_tags
 
 NESTING = 60  # blocks within blocks; CommonMark's own limit of 20 would drop what stands deeper
+_PIPE = re.compile(r"(?<!\\)\|")
 _FOOTNOTE = re.compile(r"^[ >]*\[[^\]\n]+\]:(?!\s*<?(?:[a-z]+:|[/#.]))", re.MULTILINE)
 
 
-def load(path: Path, file: str) -> list[Document]:
-    given, body, _ = split_front_matter(read_text(path, file), file)
-    parsed = list(_pieces(_parser(body).parse(body)))
+def load(path: Path, file: str, limits: Limits) -> Loaded:
+    given, body, _ = split_front_matter(read_text(path, file, limits), file)
+    parsed = list(_pieces(_parser(body).parse(body), body.split("\n")))
     guessed = recognised("\n".join(piece.text for piece in parsed))
     heading = next((piece.text for piece in parsed if piece.level == 1), None)
     metadata = merged(given, guessed, heading)
     if parsed and parsed[0].level == 1 and parsed[0].text == metadata.title:
         parsed = parsed[1:]
-    return [Document.assemble(document_id(file), file, parsed, metadata)]
+    return Loaded((Document.assemble(document_id(file), file, parsed, metadata),))
 
 
 def _parser(body: str) -> MarkdownIt:
@@ -39,9 +42,9 @@ def _parser(body: str) -> MarkdownIt:
     return parser.disable("reference") if _FOOTNOTE.search(body) else parser
 
 
-def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
+def _pieces(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Piece]:
     """Headings, paragraphs and table rows; plain paragraphs may still be articles, questions or answers."""
-    level, number = 0, ""
+    level, number, line = 0, "", ""
     row: list[str] | None = None
     for token in tokens:
         if token.type == "heading_open":
@@ -51,8 +54,9 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
         elif token.type == "list_item_open":
             number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "tr_open":
-            row = []
+            row, line = [], lines[token.map[0]] if token.map else ""
         elif token.type == "tr_close" and row is not None:
+            row += _beyond(line, len(row))
             yield from [Piece(" | ".join(row), "table")] if any(row) else []
             row = None
         elif text := _text(token):
@@ -65,6 +69,12 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
                 number = ""
         elif token.type == "inline" and row is not None:
             row.append("")
+
+
+def _beyond(line: str, columns: int) -> list[str]:
+    """The cells of a table's row for which the table's head has no column: Markdown would drop them."""
+    cells = [cell.strip() for cell in _PIPE.split(line.strip(" \t>"))]
+    return [cell for cell in cells[not cells[0] :][columns:] if cell]
 
 
 def _text(token: Token) -> str:

@@ -2,18 +2,15 @@
 
 from pathlib import Path
 
-from ..document import Document
-from ..filenames import document_id
 from ..repair import repair
-from ..structure import pieces, recognised
-from . import read_text
-from .front_matter import announced, merged, split_front_matter
+from ..structure import pieces
+from .encodings import read_text
+from .front_matter import announced, split_front_matter
+from .limits import Limits
+from .loaded import Loaded, document
 
 
-def load(path: Path, file: str) -> list[Document]:
-    text = read_text(path, file)
+def load(path: Path, file: str, limits: Limits) -> Loaded:
+    text = read_text(path, file, limits)
     given, body, _ = split_front_matter(text, file) if announced(text) else ({}, text, 0)
-    text = repair(body)
-    return [
-        Document.assemble(document_id(file), file, pieces(text.splitlines()), merged(given, recognised(text)))
-    ]
+    return Loaded((document(file, pieces(repair(body).splitlines()), given),))

@@ -9,6 +9,7 @@ import pytest
 from knowledge.document import Document
 from knowledge.errors import KnowledgeError, NameTaken, ReloadRunning, UnknownDocument
 from knowledge.library import BUNDLED, Added, Contents, Library
+from knowledge.loaders import Loaded, Reader
 from knowledge.sources import Source
 
 
@@ -303,19 +304,17 @@ def test_progress_counts_the_files(library: Library, files: Path) -> None:
 def test_a_file_that_changes_while_it_is_read_is_known_as_it_was_read(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import knowledge.library
-
     library.folder.mkdir(parents=True)
     path = write(library.folder, {"甲.md": "一"})[0]
     texts = iter(["二"])
 
-    def load_while_it_changes(source: Path, file: str) -> list[Document]:
-        found = [Document("甲", file, source.read_text(encoding="utf-8"), ())]
+    def load_while_it_changes(reader: Reader, source: Path, file: str) -> Loaded:
+        found = Document("甲", file, source.read_text(encoding="utf-8"), ())
         for text in texts:
             path.write_text(text, encoding="utf-8")
-        return found
+        return Loaded((found,))
 
-    monkeypatch.setattr(knowledge.library, "load", load_while_it_changes)
+    monkeypatch.setattr(Reader, "load", load_while_it_changes)
     contents = library.read()
     assert [document.text for document in contents.documents] == ["二"]
     assert [source.digest for source in contents.sources] == [source.digest for source in library.sources()]

@@ -19,7 +19,7 @@ def file(tmp_path: Path) -> Path:
 
 def read(file: Path, text: str | bytes) -> Document:
     file.write_bytes(text.encode() if isinstance(text, str) else text)
-    documents = load(file, file.name)
+    documents = load(file, file.name).documents
     assert len(documents) == 1
     return documents[0]
 
@@ -216,6 +216,7 @@ def test_blocks_have_their_kinds_and_headings(file: Path) -> None:
         ("甲\n===\n\n乙\n---", ["乙"]),
         ("#\n\n甲", ["甲"]),
         ("| 甲 |\n|---|\n| |\n| 乙<br>丙 |", ["甲", "乙 丙"]),
+        ("| 甲 |\n|---|\n| 乙 | 丙 | |", ["甲", "乙 | 丙"]),
         ("甲\n\n***\n\n乙", ["甲", "乙"]),
         ("> " * 30 + "甲", ["甲"]),
         ("甲[^1]\n\n[^1]: 乙", ["甲[^1]", "[^1]: 乙"]),

@@ -17,7 +17,7 @@ def file(tmp_path: Path) -> Path:
 
 def read(file: Path, text: str | bytes) -> Document:
     file.write_bytes(text.encode() if isinstance(text, str) else text)
-    documents = load(file, file.name)
+    documents = load(file, file.name).documents
     assert len(documents) == 1
     return documents[0]
 
@@ -48,13 +48,13 @@ def test_a_rule_of_dashes_is_no_front_matter(file: Path) -> None:
 def test_broken_columns_are_mended(real_data: Path) -> None:
     for path in sorted((real_data / "seeds").glob("*.txt")):
         raw = path.read_text(encoding="utf-8")
-        document = load(path, path.name)[0]
+        document = load(path, path.name).documents[0]
         assert len(document.text.splitlines()) < len(raw.splitlines()) / 2
 
 
 def test_every_benchmark_document_keeps_its_text(real_data: Path) -> None:
     for path in sorted((real_data / "benchmarks" / "policy_qa" / "documents").glob("*.txt"))[::10]:
-        raw, document = path.read_text(encoding="utf-8"), load(path, path.name)[0]
+        raw, document = path.read_text(encoding="utf-8"), load(path, path.name).documents[0]
         assert "".join(document.text.split()) == "".join(raw.replace("\ufeff", "").split())
         for block in document.blocks:
             assert document.text[block.start : block.end].strip()
@@ -69,14 +69,49 @@ def test_an_unknown_format_is_refused_with_those_that_are_known(tmp_path: Path, 
 
 def test_the_suffix_may_be_in_capitals(tmp_path: Path) -> None:
     (tmp_path / "A.TXT").write_text("正文", encoding="utf-8")
-    assert load(tmp_path / "A.TXT", "A.TXT")[0].id == "A"
+    assert load(tmp_path / "A.TXT", "A.TXT").documents[0].id == "A"
+
+
+CHINESE = "关于引导社会组织参与脱贫攻坚的通知。\n\n各地要高度重视，抓好落实。"
+TRADITIONAL = "關於引導社會組織參與脫貧攻堅的通知。\n\n各地要高度重視，抓好落實。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (CHINESE, "utf-8"),
+        (CHINESE, "utf-8-sig"),
+        (CHINESE, "gb18030"),
+        (CHINESE, "gb2312"),
+        (CHINESE, "utf-16"),
+        (CHINESE, "utf-16-le"),
+        (CHINESE, "utf-16-be"),
+        (CHINESE, "utf-32"),
+        (TRADITIONAL, "big5"),
+        (TRADITIONAL, "gbk"),
+        ("扶贫\n政策", "gb18030"),
+    ],
+)
+def test_text_is_read_in_the_encodings_that_chinese_comes_in(file: Path, text: str, encoding: str) -> None:
+    assert read(file, text.encode(encoding)).text == text.replace("\n\n", "\n")
 
 
 @pytest.mark.parametrize(
     ("raw", "line"),
-    [("扶贫\n\n政策".encode("gb18030"), 1), (b"abc\r\n\r\n\xff", 3), ("扶贫".encode("utf-16"), 1)],
+    [
+        (b"abc\r\n\r\n\xff", 3),
+        ("Größe, Straße, Bär".encode("latin-1"), 1),
+        ("Настоящий документ устанавливает порядок".encode("cp1251"), 1),
+        ("この文書は日本語で書かれています".encode("shift_jis"), 1),
+        ("한국어로 쓰여진 문서입니다".encode("euc-kr"), 1),
+        (CHINESE.encode("gb18030")[:-1], 1),
+        (CHINESE.encode("utf-8") + "政策".encode("gb18030"), 3),
+        (CHINESE.encode("utf-8-sig")[:-1], 3),
+        (CHINESE.encode("utf-16")[:-1], 3),
+        (bytes(range(128, 256)), 1),
+    ],
 )
-def test_text_that_is_not_utf8_is_refused_by_line(file: Path, raw: bytes, line: int) -> None:
+def test_what_cannot_be_told_for_certain_is_refused_by_line(file: Path, raw: bytes, line: int) -> None:
     with pytest.raises(UnreadableFile) as refused:
         read(file, raw)
     assert (refused.value.file, refused.value.line) == ("通知.txt", line)

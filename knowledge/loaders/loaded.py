@@ -1,0 +1,69 @@
+"""What a loader gives: the documents of a file, and what the library's admin should look at."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass
+from typing import Any
+
+from ..document import Block, Document, Metadata, Piece
+from ..errors import UnreadableFile
+from ..filenames import document_id
+from ..problems import Problem
+from ..structure import recognised
+from .front_matter import merged
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The documents of one file, at least one; `warnings` are about what was read all the same."""
+
+    documents: tuple[Document, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+def document(
+    file: str, pieces: Sequence[Piece], given: Mapping[str, Any] | None = None, heading: str | None = None
+) -> Document:
+    """One document of the pieces. What `given` does not say is recognised in the text and marked so."""
+    text = "\n".join(piece.text for piece in pieces)
+    metadata = merged(dict(given or {}), recognised(text), heading)
+    return Document.assemble(document_id(file), file, pieces, metadata)
+
+
+def checked(loaded: Loaded, file: str) -> Loaded:
+    """Raises UnreadableFile where there is nothing to quote, or what could not be stored."""
+    if not any(each.text.strip() for each in loaded.documents):
+        raise UnreadableFile(file, "文件里没有文字", "请检查文件内容后重新添加")
+    _refuse_surrogates(loaded.documents, file)
+    return loaded
+
+
+def _refuse_surrogates(documents: Iterable[Document], file: str) -> None:
+    """Half a character, as faulty converters write it, can be stored nowhere."""
+    for each in documents:
+        given = (value for value in astuple(each.metadata) if isinstance(value, str))
+        try:
+            "".join((each.id, each.text, *given, *each.metadata.regions)).encode()
+        except UnicodeEncodeError as error:
+            raise UnreadableFile(file, "文字里有无效的字符", "请用原来的软件重新保存") from error
+
+
+def to_json(loaded: Loaded) -> dict[str, Any]:
+    """As a value that json can write."""
+    found = asdict(loaded)
+    for each in found["documents"]:
+        each["metadata"]["guessed"] = sorted(each["metadata"]["guessed"])
+    return found
+
+
+def from_json(found: Mapping[str, Any]) -> Loaded:
+    documents = tuple(_document(each) for each in found["documents"])
+    return Loaded(documents, tuple(Problem(**each) for each in found["warnings"]))
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    metadata = row["metadata"] | {
+        "regions": tuple(row["metadata"]["regions"]),
+        "guessed": frozenset(row["metadata"]["guessed"]),
+    }
+    blocks = tuple(Block(**(block | {"section": tuple(block["section"])})) for block in row["blocks"])
+    return Document(row["id"], row["file"], row["text"], blocks, Metadata(**metadata))
