@@ -4,7 +4,6 @@ Each term's contribution to each item is known as soon as the corpus is: it is l
 question costs one slice and one addition a term. Scores are those of `LuceneBM25.get_scores`.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from .ragged import Ragged, counted, ends
+from .ragged import Ragged, counted, ends, spread
+
+
+def idf(items: int, holding: Any) -> Any:
+    """Lucene's, ln(1 + (N - df + 0.5) / (df + 0.5)), which is never negative; of a number or of an array."""
+    return np.log(1 + (items - holding + 0.5) / (holding + 0.5))
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]
-    """BM25Okapi with Lucene's idf, ln(1 + (N - df + 0.5) / (df + 0.5)), which is never negative."""
+    """BM25Okapi with Lucene's idf."""
 
-    def _calc_idf(self, nd: dict[Any, int]) -> None:
-        for term, frequency in nd.items():
-            self.idf[term] = math.log(1 + (self.corpus_size - frequency + 0.5) / (frequency + 0.5))
+    def _calc_idf(self, nd: Any) -> None:
+        self.idf.update((term, float(idf(self.corpus_size, holding))) for term, holding in nd.items())
 
 
 class _Counted(LuceneBM25):
@@ -31,20 +34,17 @@ class _Counted(LuceneBM25):
     It is given int64[items], how many terms each item has, and int64[terms], how many items have each term.
     """
 
-    def _initialize(self, corpus: tuple[NDArray[np.int64], NDArray[np.int64]]) -> dict[Any, int]:
-        self.doc_len, frequencies = corpus
+    def _initialize(self, corpus: tuple[NDArray[np.int64], NDArray[np.int64]]) -> NDArray[np.int64]:
+        self.doc_len, holding = corpus
         self.corpus_size = len(self.doc_len)
         self.avgdl = self.doc_len.sum() / max(1, self.corpus_size)
-        self.idfs = np.zeros(len(frequencies))
-        held = np.flatnonzero(frequencies)
-        return dict(zip(held.tolist(), frequencies[held].tolist(), strict=True))
+        return holding
 
-    def _calc_idf(self, nd: dict[Any, int]) -> None:
-        super()._calc_idf(nd)
-        self.idfs[list(nd)] = list(self.idf.values())
+    def _calc_idf(self, nd: NDArray[np.int64]) -> None:
+        self.idfs = np.where(nd > 0, idf(self.corpus_size, nd), 0)
 
     def contributions(
-        self, terms: NDArray[np.int64], items: NDArray[np.int64], counts: NDArray[np.int64]
+        self, terms: NDArray[np.int32], items: NDArray[np.int32], counts: NDArray[np.int64]
     ) -> NDArray[np.float64]:
         """What counts[i] times terms[i] add to the score of items[i], as BM25Okapi.get_scores has it."""
         norm = self.k1 * (1 - self.b + self.b * self.doc_len / (self.avgdl or 1))
@@ -78,24 +78,21 @@ class Postings:
 
         The items of the second corpus are numbered on from those of the first; `idf` is that of the first.
         """
-        ragged = [corpus if isinstance(corpus, Ragged) else Ragged.of(corpus) for corpus in corpora]
-        joined = Ragged.joined(ragged)
-        pairs, counts = counted(joined.values, joined.owners, len(joined))
-        numbers, items = np.divmod(pairs, max(1, len(joined)))
-        scores, idfs = np.zeros(len(items)), []
-        for corpus, first in zip(ragged, ends(np.array(list(map(len, ragged)))), strict=False):
-            within = (items >= first) & (items < first + len(corpus))
-            model = _Counted((corpus.lengths, np.bincount(numbers[within], minlength=terms)), k1=k1, b=b)
-            scores[within] = model.contributions(numbers[within], items[within] - first, counts[within])
-            idfs.append(model.idfs)
-        starts = ends(np.bincount(numbers, minlength=terms))
-        idf = idfs[0].astype(np.float32)
-        return cls(len(joined), starts, items.astype(np.int32), scores.astype(np.float32), idf)
+        fitted = [_fit(Ragged.of(corpus), terms, k1, b) for corpus in corpora]
+        lengths = [np.diff(each.starts) for each in fitted]
+        starts = ends(np.sum(lengths, axis=0))
+        items, contributions = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.float32)
+        first, free = 0, starts[:-1].copy()
+        for each, own in zip(fitted, lengths, strict=True):
+            places = np.arange(len(each.items)) + np.repeat(free - each.starts[:-1], own)
+            items[places], contributions[places] = each.items + first, each.contributions
+            first, free = first + each.size, free + own
+        return cls(first, starts, items, contributions, fitted[0].idf)
 
     def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
         """float64[size]: the BM25 score of every item for a question's terms; -1 is an unknown one."""
         known = np.array([term for term in terms if term >= 0], np.int64)
-        at = places(self.starts[known], self.starts[known + 1])
+        at = spread(self.starts[known], self.starts[known + 1])
         return np.bincount(self.items[at], self.contributions[at], self.size).astype(np.float64, copy=False)
 
     def save(self, directory: Path, name: str) -> None:
@@ -108,15 +105,17 @@ class Postings:
         return cls(size, *(mapped(directory / f"{name}.{field}.npy") for field in _FIELDS))
 
 
+def _fit(corpus: Ragged, terms: int, k1: float, b: float) -> Postings:
+    pairs, counts = counted(corpus.values, corpus.owners, len(corpus))
+    numbers = (pairs // max(1, len(corpus))).astype(np.int32)
+    items = (pairs % max(1, len(corpus))).astype(np.int32)
+    frequencies = np.bincount(numbers, minlength=terms)
+    model = _Counted((corpus.lengths, frequencies), k1=k1, b=b)
+    contributions = model.contributions(numbers, items, counts).astype(np.float32)
+    return Postings(len(corpus), ends(frequencies), items, contributions, model.idfs.astype(np.float32))
+
+
 _FIELDS = ("starts", "items", "contributions", "idf")
-
-
-def places(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The indices of all ranges start … end - 1, one range after the other."""
-    lengths = ends - starts
-    last = np.cumsum(lengths)
-    shift: NDArray[np.int64] = np.repeat(starts - last + lengths, lengths)
-    return shift + np.arange(len(shift))
 
 
 def mapped(path: Path) -> NDArray[Any]:

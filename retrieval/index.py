@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from knowledge.document import Enumeration
 from knowledge.jsonlines import Rows, write_rows
 
-from .bm25 import Postings, mapped, places
+from .bm25 import Postings, mapped
 from .question import MOST_TERMS
+from .ragged import spread
 from .vocabulary import Vocabulary, find
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class PassageIndex:
             if term >= 0:
                 column[term] = place + 1
         starts, ends = self.row_starts[rows], self.row_starts[rows + 1]
-        columns = column[self.row_terms[places(starts, ends)]]
+        columns = column[self.row_terms[spread(starts, ends)]]
         hits = np.flatnonzero(columns)
         found = np.zeros((len(rows), MOST_TERMS), np.bool_)
         found[np.searchsorted(np.cumsum(ends - starts), hits, "right"), columns[hits] - 1] = True

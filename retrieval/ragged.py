@@ -19,7 +19,9 @@ class Ragged:
     values: NDArray[np.int32]
 
     @classmethod
-    def of(cls, rows: Iterable[Sequence[int]]) -> "Ragged":
+    def of(cls, rows: "Ragged | Iterable[Sequence[int]]") -> "Ragged":
+        if isinstance(rows, Ragged):
+            return rows
         rows = list(rows)
         lengths = np.fromiter(map(len, rows), np.int64, len(rows))
         return cls(ends(lengths), np.fromiter(chain.from_iterable(rows), np.int32))
@@ -79,8 +81,10 @@ def counted(major: Numbers, minor: Numbers, size: int) -> tuple[NDArray[np.int64
     pairs = np.multiply(major, size, dtype=np.int64)
     pairs += minor
     pairs.sort()
-    first = np.flatnonzero(np.diff(pairs, prepend=-1))
-    return pairs[first], np.diff(first, append=len(pairs))
+    first = np.ones(len(pairs), np.bool_)
+    np.not_equal(pairs[1:], pairs[:-1], out=first[1:])
+    places = np.flatnonzero(first)
+    return pairs[places], np.diff(places, append=len(pairs))
 
 
 def ends(lengths: Numbers) -> NDArray[np.int64]:

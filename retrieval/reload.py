@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knowledge.editions import KEEP, Editions
 from knowledge.errors import EditionDamaged, NotWritten, ReloadRunning
@@ -17,9 +17,13 @@ from knowledge.problems import Problem
 from knowledge.sources import Source
 from knowledge.words import bundled
 
-from .edition import FORMAT, Edition, write_edition
+from .edition import FORMAT, Edition
 from .tokens import Tokenizer
 
+if TYPE_CHECKING:
+    from .previous import Previous
+
+REUSABLE = ("package", "format", "words")  # where these are the same, a file's documents and terms are
 Progress = Callable[[str, int, int], None]
 
 _log = logging.getLogger(__name__)
@@ -194,14 +198,23 @@ class _Reloading:
         return _outcome(number, manifest, built)
 
     def _build(self, directory: Path) -> dict[str, Any]:
-        contents = self.library.read(progress=lambda done, total: self._progress("读取文件", done, total))
+        from .build import write_edition
+        from .previous import write_sources
+
+        previous = self._previous()
+        contents = self.library.read(
+            previous.documents if previous else lambda source: None,
+            lambda done, total: self._progress("读取文件", done, total),
+        )
         counts = write_edition(
             directory,
             contents.documents,
             self._words,
             Tokenizer(self._cache, self._words.field, self._words.stop),
             lambda done, total: self._progress("建立索引", done, total),
+            previous,
         )
+        write_sources(directory, contents.documents_of)
         return {
             **counts,
             "basis": self._basis(),
@@ -209,6 +222,18 @@ class _Reloading:
             "problems": [asdict(problem) for problem in contents.problems],
             "built": datetime.now(UTC).isoformat(timespec="seconds"),
         }
+
+    def _previous(self) -> "Previous | None":
+        """The current edition, where what it holds is what would be built again."""
+        from .previous import Previous
+
+        manifest, basis = self.manifest(), self._basis()
+        if manifest is None or any(manifest["basis"][name] != basis[name] for name in REUSABLE):
+            return None
+        try:
+            return Previous(self.editions.path(self.editions.current() or 0))
+        except (OSError, EOFError, ValueError, KeyError, TypeError):
+            return None
 
     def _unchanged(self, manifest: dict[str, Any] | None, sources: Sequence[Source]) -> bool:
         return (
