@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.lines import Line
-from knowledge.metrics import agreed, closest
-from knowledge.wrapping import holds_prose, wrapped
+from .lines import Line
+from .metrics import agreed, closest
+from .wrapping import holds_prose, wrapped
 
 _NARROWEST = 12  # columns; lines of fewer than six characters are a table or a list
 _LOOSEST = 2.0  # columns; beyond that a line is short

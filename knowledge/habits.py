@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.columns import Columns
-from knowledge.lines import Line
+from .columns import Columns
+from .lines import Line
 
 Indentation = Literal["kept", "stripped", "none"]
 INDENT = 4.0  # columns: two characters before the first line of a paragraph
@@ -15,9 +15,9 @@ INDENT = 4.0  # columns: two characters before the first line of a paragraph
 class Habits:
     """What the paragraphs whose bounds are beyond doubt have in common.
 
-    `indentation`: first lines are indented; or the space was lost and only a first line two characters short
-    tells of it; or they never were. `blank_lines`: paragraphs are parted by blank lines (else blank lines come
-    from the columns alone).
+    `indentation`: first lines are indented; or the space was lost and only a first line two characters
+    short tells of it; or they never were. `blank_lines`: paragraphs are parted by blank lines (else blank
+    lines come from the columns alone).
     """
 
     indentation: Indentation

@@ -7,6 +7,7 @@ LOST = "\ufffd"
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 PUNCTUATION = "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…—·"
 MARKS = PUNCTUATION.rstrip("…—·")  # those that a printer may set half as wide
+PAUSES = "，。、；："
 OPENING = "“（《〈【〔「『"
 CLOSING = "”）》〉】〕」』"
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -24,8 +25,8 @@ _NEVER_LAST = frozenset("，、“‘（《〈【〔「『,([{")
 class Line:
     """A line that is not blank, without the white space around it.
 
-    `indent` is how wide the space before it was (a Chinese character is 2), `parted` whether a blank line stood
-    between it and the line before.
+    `indent` is how wide the space before it was (a Chinese character is 2), `parted` whether a blank line
+    stood between it and the line before.
     """
 
     text: str
@@ -35,6 +36,11 @@ class Line:
     @property
     def ends_sentence(self) -> bool:
         return _SENTENCE_END.search(self.text[-6:]) is not None
+
+    @property
+    def ends_clause(self) -> bool:
+        """It ends a sentence, an item of a list, or what announces a list."""
+        return self.ends_sentence or self.text[-1] in "：:；;"
 
     @property
     def ends_bare(self) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.lines import MARKS, Line
+from .lines import MARKS, Line
 
 _LONGEST_HEAD = 8.0  # columns
 
@@ -51,7 +51,7 @@ def closest(lines: Sequence[Line], inner: Sequence[int]) -> Metric:
 def agreed(ends: Sequence[tuple[float, float]]) -> tuple[int, float]:
     """How many lines one column width explains, and that width.
 
-    It explains a line (its width, the width of the next line's head) that fits into it, but not with the head.
+    It explains a line (its width, the width of the next line's head) that fits into it without the head only.
     """
     votes: Counter[float] = Counter()
     for width, head in ends:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.columns import columns
-from knowledge.imprint import imprint
-from knowledge.lines import LOST, Line, split
-from knowledge.seams import Seams
-from knowledge.spacing import glue, tight, without_lost
+from .columns import columns
+from .imprint import imprint
+from .lines import LOST, Line, split
+from .seams import Seams
+from .spacing import glue, tight, without_lost
 
 _ROUNDS = 3
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from knowledge.columns import Columns
-from knowledge.habits import INDENT, habits
-from knowledge.imprint import begins_entry, imprint
-from knowledge.lines import CLOSING, OPENING, Line, cut_in_two, cut_number
+from .columns import Columns
+from .habits import INDENT, habits
+from .imprint import begins_entry, imprint
+from .lines import CLOSING, OPENING, PAUSES, Line, cut_in_two, cut_number
 
 _HEADING = 3  # lines that a heading has at most
 
@@ -35,14 +35,14 @@ class Seams:
         going_on = self.block_end[at + 1] + 1
         if going_on == len(self.lines) or self._heading(start) or self._first(going_on):
             return False
-        ended = self.lines[at].ends_sentence or self.lines[at].text[-1] in "：:；;"
-        return not ended and self._free(start, at) <= 0 and not begins_entry(self.lines[going_on].text)
+        within = not self.lines[at].ends_clause and self._free(start, at) <= 0
+        return within and not begins_entry(self.lines[going_on].text)
 
     def _breaks(self, start: int, at: int, bracketed: bool) -> bool:
         """Whether the paragraph that began in line `start` ends with line `at`."""
         before, after = self.lines[at], self.lines[at + 1]
-        ended = before.ends_sentence or before.text[-1] in "：:；;"
-        if bracketed and not (ended and self._free(start, at) > 0):
+        free = self._free(start, at)
+        if bracketed and not (before.ends_clause and free > 0):
             return False
         if self._alone(at, start) or self._alone(at + 1, at + 1):
             return True
@@ -50,9 +50,9 @@ class Seams:
             return begins_entry(after.text)
         if self._indented(at + 1):
             return True
-        if ended and (self._free(start, at) > 0 or not cut_in_two(before, after)):
+        if before.ends_clause and (free > 0 or not cut_in_two(before, after)):
             return self._after_sentence(start, at)
-        if cut_in_two(before, after) or (cut_number(before, after) and self._free(start, at) < INDENT):
+        if cut_in_two(before, after) or (cut_number(before, after) and free < INDENT):
             return False
         return self._within_sentence(start, at)
 
@@ -72,12 +72,10 @@ class Seams:
         after, first, free = self.lines[at + 1], self._first(at + 1), self._free(start, at)
         length = at - start + 1
         if not after.parted:
+            closed = self.lines[at].text[-1] in CLOSING or (length <= 2 and self.room[at] >= INDENT - 1)
             short = free >= INDENT and not self._narrowed(start, at)
-            if first and (
-                self.lines[at].text[-1] in CLOSING or (length <= 2 and self.room[at] >= INDENT - 1)
-            ):
-                return True
-            return (short or (at == start and self._exceeds(at))) and self._text_begins(start, at + 1)
+            over = short or (at == start and self._exceeds(at))
+            return (first is True and closed) or (over and self._text_begins(start, at + 1))
         if self._heading(at + 1):
             return True
         if length > _HEADING + 1:
@@ -105,17 +103,16 @@ class Seams:
             return True
         if self.habits.indentation == "none":
             return None
-        hanging = 2 if self.lines[at].text[-1] in "，。、；：" else 0
+        hanging = 2 if self.lines[at].text[-1] in PAUSES else 0
         if self.habits.indentation == "kept" or self.room[at] + hanging < INDENT - 1:
             return False
         return True if 0 < self.slack[at] <= INDENT + 1 and self._runs_on(at) else None
 
     def _runs_on(self, at: int) -> bool:
         """A sentence runs on from line `at`, over a line as wide as the column or to its end."""
-        if at + 1 == len(self.lines) or self.lines[at].ends_sentence or self.lines[at].text[-1] in "；：":
+        if at + 1 == len(self.lines) or self.lines[at].ends_clause:
             return False
-        after = self.lines[at + 1]
-        return self.slack[at + 1] <= 0 or after.ends_sentence or after.text[-1] in "；："
+        return self.slack[at + 1] <= 0 or self.lines[at + 1].ends_clause
 
     def _free(self, start: int, at: int) -> float:
         """The columns still free in line `at`, an indentation that was lost counted as filled."""
@@ -142,9 +139,7 @@ class Seams:
     def _narrowed(self, start: int, at: int) -> bool:
         """A line beside it in the same prose is as short: the column is narrowed by a picture."""
         beside = [other for other in (at - 1, at + 1) if start <= other < len(self.lines)]
-        prose = any(
-            mark in line.text for line in self.lines[max(start, at - 3) : at + 2] for mark in "，。、；："
-        )
+        prose = any(mark in line.text for line in self.lines[max(start, at - 3) : at + 2] for mark in PAUSES)
         return prose and any(abs(self.room[at] - self.room[other]) <= 2 for other in beside)
 
     def _heading(self, at: int) -> bool:

@@ -2,13 +2,14 @@
 
 import re
 
-from knowledge.lines import LOST
+from .lines import LOST
 
 _SPACE = r"[^\S\n\u3000]"  # U+3000 stays where it stands: only a writer puts it within a line
 _CHINESE = r"\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff“”‘’…—"
 _STRAY = re.compile(rf"(?<=[{_CHINESE}]){_SPACE}++|{_SPACE}++(?=[{_CHINESE}])")
 _DELIBERATE = re.compile(r"(?:第[一二三四五六七八九十百千零〇\d]+[编章节条款]|\d+[.)]) ")
 _LOST_AT_EDGE = re.compile(rf"(?<![^\s。；：，、]){LOST}++|{LOST}++(?![^\s。；：，、])")
+_ACRONYM = 5  # letters; one as short as that was cut in two
 _WORD_END = re.compile(r"[A-Za-z0-9@:/._%&=?#+\-]+\Z")
 _WORD_START = re.compile(r"[A-Za-z0-9@:/._%&=?#+\-]+")
 
@@ -39,4 +40,5 @@ def glue(before: str, after: str) -> str:
 def _two_words(left: str, right: str) -> bool:
     if any(sign in left for sign in ("://", "www.", "@")):
         return False
-    return left[-1].isalpha() and right[0].isalpha() and not (left + right).isupper()
+    acronym = len(left + right) <= _ACRONYM and (left + right).isupper()
+    return left[-1].isalpha() and right[0].isalpha() and not acronym

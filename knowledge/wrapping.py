@@ -3,9 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.lines import Line, cut_in_two, cut_number
-
-_PAUSES = "，。、；："
+from .lines import PAUSES, Line, cut_in_two, cut_number
 
 
 def wrapped(lines: Sequence[Line], widths: Sequence[float], column: Sequence[float]) -> bool:
@@ -25,7 +23,7 @@ def wrapped(lines: Sequence[Line], widths: Sequence[float], column: Sequence[flo
 def holds_prose(lines: Sequence[Line], widths: Sequence[float], column: float) -> bool:
     """The lines of this width have marks within them, in more than one place."""
     texts = [line.text for line, width in zip(lines, widths, strict=True) if abs(width - column) <= 2]
-    marked = sum(any(mark in text[:-1] for mark in _PAUSES) for text in texts)
+    marked = sum(any(mark in text[:-1] for mark in PAUSES) for text in texts)
     return 5 * marked >= len(texts) and _scattered(texts)
 
 
@@ -60,7 +58,7 @@ def _cuts(lines: Sequence[Line], full: Sequence[int]) -> int:
 
 def _scattered(texts: Sequence[str], least: int = 2) -> bool:
     """Marks stand anywhere in the lines, as chance has it; in verse and in lists they stand in one place."""
-    places = Counter(min((text.find(mark) for mark in _PAUSES if mark in text), default=-1) for text in texts)
+    places = Counter(min((text.find(mark) for mark in PAUSES if mark in text), default=-1) for text in texts)
     del places[-1]
     total = sum(places.values())
     return len(places) >= least and 4 * max(places.values()) <= 3 * total + 4
