@@ -11,6 +11,7 @@ from .errors import KnowledgeError, NameTaken, UnknownDocument, UnreadableFile
 from .filenames import document_id, library_name
 from .loaders import Loaded, Reader
 from .lock import exclusive
+from .metadata_file import corrected
 from .problems import Problem
 from .sources import Source, digest_of, names, sources, strays, to_add
 from .staging import Staging
@@ -79,7 +80,7 @@ class Library:
     ) -> Contents:
         """All documents; `known` may spare the parsing of a file.
 
-        Of documents with one id, that of a file in sources/ comes before a bundled one, then the first by name.
+        Of documents with one id, that of a file in sources/ comes before a bundled one, then the first name.
         """
         problems = [*strays(self.bundled), *strays(self.folder)]
         found: dict[Source, Loaded] = {}
@@ -104,9 +105,9 @@ class Library:
             return source, parsed
         for _ in range(TRIES):
             loaded = reader.load(source.path, source.file)
-            after = digest_of(source.path)
+            after = digest_of(source.path, source.given)
             if after == source.digest:
-                return source, loaded
+                return source, _corrected(loaded, source)
             source = replace(source, digest=after)
         raise UnreadableFile(source.file, "文件一直在变化", "请等文件写完后重新更新")
 
@@ -178,6 +179,10 @@ class Library:
         if any(id in (name, document_id(name)) for name in names(self.bundled)):
             raise UnknownDocument(f"“{id}”是随软件附带的文件，不能删除。")
         raise UnknownDocument(f"sources/ 里没有编号为“{id}”的文件。可用 fupin kb list 查看全部编号。")
+
+
+def _corrected(loaded: Loaded, source: Source) -> Loaded:
+    return replace(loaded, documents=tuple(corrected(each, source.given) for each in loaded.documents))
 
 
 def digest(content: bytes) -> str:

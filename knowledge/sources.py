@@ -8,6 +8,7 @@ from pathlib import Path
 from .errors import KnowledgeError, UnreadableFile
 from .filenames import library_name, shown
 from .loaders import refuse_unsupported
+from .metadata_file import METADATA_FILE, corrections
 from .problems import Problem
 
 
@@ -16,18 +17,22 @@ class Source:
     """One file of the library: `file` is its name there, `digest` the SHA-256 of its bytes.
 
     The digest is empty where the file cannot be read. `bundled` files are those that come with the software.
+    `given` is what the library.toml beside it says of its documents; the digest changes with that, too.
     """
 
     file: str
     path: Path
     digest: str
     bundled: bool = False
+    given: str = ""
 
 
 def sources(folder: Path, bundled: bool = False) -> Iterator[Source]:
     """The files of a folder that are to be read, by name; none where there is no folder."""
+    beside = corrections(folder)
     for name in names(folder):
-        yield Source(name, folder / name, digest_of(folder / name), bundled)
+        given = beside.about(name)
+        yield Source(name, folder / name, digest_of(folder / name, given), bundled, given)
 
 
 def names(folder: Path) -> Iterator[str]:
@@ -37,6 +42,7 @@ def names(folder: Path) -> Iterator[str]:
 
 def strays(folder: Path) -> Iterator[Problem]:
     """What else stands in the folder. Hidden files are nobody's business."""
+    yield from corrections(folder).problems
     for path in _entries(folder):
         refusal = _refusal(path)
         if refusal and not path.name.startswith("."):
@@ -67,7 +73,8 @@ def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _entries(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+    entries = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [entry for entry in entries if entry.name != METADATA_FILE]
 
 
 def _refusal(path: Path) -> UnreadableFile | None:
@@ -92,10 +99,12 @@ def _check(path: Path) -> None:
     refuse_unsupported(library_name(path))
 
 
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file's bytes; empty where it cannot be read."""
+def digest_of(path: Path, given: str = "") -> str:
+    """SHA-256 of a file's bytes, and of what is given about it; empty where it cannot be read."""
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            found = hashlib.file_digest(file, "sha256")
     except OSError:
         return ""
+    found.update(given.encode())
+    return found.hexdigest()

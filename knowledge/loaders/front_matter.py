@@ -97,13 +97,20 @@ def _text(name: str, node: yaml.Node, file: str, line: int) -> str | None:
 
 
 def _iso(name: str, text: str, file: str, line: int) -> str:
-    """A day, a month or a year: 2018-10-30, 2018-10, 2018."""
+    found = iso_date(text)
+    if found is None:
+        remedy = "请写成 2018-10-30 的样子，不知道就不写"
+        raise UnreadableFile(file, f"元数据“{name}”不是日期：{text[:40]}", remedy, line)
+    return found
+
+
+def iso_date(text: str) -> str | None:
+    """A day, a month or a year that somebody wrote: 2018-10-30, 2018-10, 2018. None for anything else."""
     parts = match.groups() if (match := _DATE.fullmatch(text)) else ()
     numbers = [int(part) for part in parts if part]
     year, month, day = (*numbers, 1, 1, 1)[:3] if numbers else (0, 0, 0)
     try:
         date(year, month, day)
-    except ValueError as error:
-        remedy = "请写成 2018-10-30 的样子，不知道就不写"
-        raise UnreadableFile(file, f"元数据“{name}”不是日期：{text[:40]}", remedy, line) from error
+    except ValueError:
+        return None
     return "-".join([f"{numbers[0]:04d}", *(f"{number:02d}" for number in numbers[1:])])

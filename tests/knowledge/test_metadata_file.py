@@ -1,0 +1,91 @@
+"""library.toml: what it gives counts, and what is wrong with it is told by line."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.document import Document
+from knowledge.library import Library
+from knowledge.metadata_file import Corrections, corrections
+
+
+@pytest.fixture
+def library(home: Path, tmp_path: Path) -> Library:
+    """An empty library, without the bundled documents."""
+    (home / "sources").mkdir(parents=True)
+    (tmp_path / "none").mkdir()
+    return Library(home, tmp_path / "none")
+
+
+def written(library: Library, toml: str | bytes) -> Corrections:
+    (library.folder / "library.toml").write_bytes(toml.encode() if isinstance(toml, str) else toml)
+    return corrections(library.folder)
+
+
+def only(library: Library) -> Document:
+    (document,) = library.read().documents
+    return document
+
+
+def test_what_is_given_takes_the_place_of_what_was_recognised(library: Library) -> None:
+    (library.folder / "通知.txt").write_text("民政部关于扶贫工作的通知\n湖南省各单位：\n", encoding="utf-8")
+    assert "title" in only(library).metadata.guessed
+    written(
+        library,
+        '["通知.txt"]\ntitle = "甲"\npublished = 2018-10-30\neffective = "2018年11月"\n'
+        'regions = ["云南省"]\nissuer = ""\n',
+    )
+    metadata = only(library).metadata
+    assert (metadata.title, metadata.published, metadata.effective) == ("甲", "2018-10-30", "2018-11")
+    assert (metadata.regions, metadata.issuer) == (("云南省",), None)
+    assert not metadata.guessed & {"title", "published", "effective", "regions", "issuer"}
+
+
+def test_a_document_can_be_meant_by_its_id(library: Library) -> None:
+    (library.folder / "通知.txt").write_text("正文。", encoding="utf-8")
+    written(library, '["通知"]\ntitle = "甲"\n')
+    assert only(library).title == "甲"
+
+
+def test_a_correction_changes_the_file_for_whoever_keeps_its_documents(library: Library) -> None:
+    (library.folder / "通知.txt").write_text("正文。", encoding="utf-8")
+    (library.folder / "公告.txt").write_text("公告。", encoding="utf-8")
+    before = {source.file: source.digest for source in library.sources()}
+    written(library, '["通知.txt"]\ntitle = "甲"\n')
+    after = {source.file: source.digest for source in library.sources()}
+    assert [name for name in before if before[name] != after[name]] == ["通知.txt"]
+
+
+@pytest.mark.parametrize(
+    ("toml", "line", "word"),
+    [
+        ('["通知.txt"]\ntitle = 甲\n', 2, "TOML"),
+        ("[通知.txt]\n", 1, "TOML"),
+        (b'["a.txt"]\ntitle = "\xff"\n', 2, "UTF-8"),
+        ('["a.txt"]\ntitle = "甲"\n["b.txt"]\ntitle = "乙"\nauthor = "丙"\n', 5, "author"),
+        ('["a.txt"]\npublished = "去年"\n', 2, "published"),
+        ('["a.txt"]\ntitle = ["甲"]\n', 2, "title"),
+        ('["a.txt"]\nregions = [1]\n', 2, "regions"),
+        ('\ntitle = "甲"\n', 2, "title"),
+        ("a = " + "[" * 20_000, None, "TOML"),
+    ],
+)
+def test_what_is_wrong_is_told_by_line(
+    library: Library, toml: str | bytes, line: int | None, word: str
+) -> None:
+    (problem,) = written(library, toml).problems
+    assert (problem.file, problem.line) == ("library.toml", line)
+    assert word in str(problem)
+    assert problem in library.read().problems
+
+
+def test_one_wrong_entry_leaves_the_others_in_force(library: Library) -> None:
+    (library.folder / "a.txt").write_text("正文。", encoding="utf-8")
+    written(library, '["a.txt"]\ntitle = "甲"\nauthor = "丙"\n')
+    assert only(library).title == "甲"
+
+
+def test_the_file_itself_is_no_document(library: Library) -> None:
+    written(library, "")
+    contents = library.read()
+    assert (contents.documents, contents.problems, contents.sources) == ((), (), ())
