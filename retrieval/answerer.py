@@ -1,8 +1,9 @@
 """Answerer: a question, asked of the current edition."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
@@ -11,12 +12,13 @@ from knowledge.editions import Editions
 from knowledge.errors import EditionDamaged
 
 from .answer import Answer, Context, Status
-from .compose import compose
+from .compose import Composed, compose
 from .edition import Edition
 from .question import LONGEST, is_smalltalk, understand
 from .runs import Search
 from .tokens import Tokenizer, tokenizer_for
 
+SUGGESTIONS, CANDIDATES = 3, 8  # questions shown with a refusal, and tried for it
 AROUND = 300  # code points of context shown on either side of a quotation
 
 
@@ -81,10 +83,31 @@ def _answer(text: str, edition: Edition, tokenizer: Tokenizer) -> Answer:
         return Answer(text, understood, "unanswered", "too_long", edition=edition.number)
     if is_smalltalk(understood):
         return Answer(text, understood, "smalltalk", edition=edition.number)
-    question = understand(understood, tokenizer)
-    snippets, reason = compose(Search(question, edition.index), edition)
-    status: Status = "answered" if snippets else "unanswered"
-    return Answer(text, understood, status, reason, snippets=snippets, edition=edition.number)
+    found = _composed(understood, edition, tokenizer)
+    status: Status = "answered" if found.snippets else "unanswered"
+    instead = () if found.snippets else _answerable(found.near, understood, edition, tokenizer)
+    return Answer(
+        text,
+        understood,
+        status,
+        found.reason,
+        found.region,
+        found.conflict,
+        found.snippets,
+        instead,
+        edition.number,
+    )
+
+
+def _composed(understood: str, edition: Edition, tokenizer: Tokenizer) -> Composed:
+    return compose(Search(understand(understood, tokenizer), edition.index), edition)
+
+
+def _answerable(near: Iterable[str], asked: str, edition: Edition, tokenizer: Tokenizer) -> tuple[str, ...]:
+    """The first of these questions that are answered indeed."""
+    candidates = islice((other for other in dict.fromkeys(near) if other != asked), CANDIDATES)
+    answered = (other for other in candidates if _composed(other, edition, tokenizer).snippets)
+    return tuple(islice(answered, SUGGESTIONS))
 
 
 def _context(edition: Edition, document: str, spans: Sequence[Span]) -> Context:

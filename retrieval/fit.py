@@ -19,6 +19,7 @@ from .scope import REGION, YEAR
 
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇\d]+.")
 CARRIES = 0.5  # of a run's evidence stands in a sentence that carries it
+CARRIES_FIGURE = 0.8  # the same where a figure is asked for: it stands with its subject
 
 
 class Fit(IntEnum):
@@ -58,7 +59,7 @@ class Fitting:
         sentences = slice(place, place + run.last - run.first)
         own, above = self._search.own[sentences], self._search.above[sentences]
         shares = self._search.evidence.shares(own | above)
-        carrying = shares >= CARRIES * shares.max()
+        carrying = shares >= (CARRIES_FIGURE if self._figure else CARRIES) * shares.max()
         layers = zip(packed(own[carrying]), packed(above[carrying]), strict=True)
         return max(self._fit(run, sentence, title) for sentence, title in layers)
 

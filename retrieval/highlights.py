@@ -1,7 +1,7 @@
 """Where a question's words stand in a snippet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from knowledge.document import Span
 
@@ -20,10 +20,10 @@ class Highlighter:
         self._pairs = {pair for pair in pairs if not stop.intersection(pair)}
         self._latin = {word for word in question.words if word.isascii()}
 
-    def spans(self, text: str) -> tuple[Span, ...]:
-        """Spans of `text` (code points) in reading order, merged where they touch."""
+    def spans(self, text: str, more: Iterable[Span] = ()) -> tuple[Span, ...]:
+        """Spans of `text` (code points) in reading order, and `more`, merged where they touch."""
         spans: list[Span] = []
-        for start, end in sorted(self._places(fold(text))):
+        for start, end in sorted([*self._places(fold(text)), *more]):
             if spans and start <= spans[-1][1]:
                 spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
             else:

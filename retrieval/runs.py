@@ -49,7 +49,7 @@ class Search:
         self.question, self.index = question, index
         self.terms = index.find(question.terms)
         self.weights = self._weights()
-        self.evidence = Evidence(question)
+        self.evidence = Evidence(question, self._elsewhere())
         scores = index.scores(self.terms[: len(self.terms) - len(question.marks)])
         self.rows, self._starts, self._base = _sentences(index, scores)
         held = index.held(np.concatenate([self.rows, index.contexts[self.rows]]), self.terms)
@@ -83,6 +83,15 @@ class Search:
         held = self.index.held(rows, self.terms).any(axis=0)
         total = float(self.weights.sum())
         return float(held @ self.weights) / total if total else 0.0
+
+    def _elsewhere(self) -> list[str]:
+        """The names of regions of which, and in which, the library names nothing."""
+        scope, known = self.question.scope, dict(zip(self.question.terms, self.terms, strict=True))
+        return [
+            place
+            for region, place in zip(scope.regions, scope.places, strict=True)
+            if known.get(f"@{region.code}", -1) < 0 and known.get(f"+{region.code}", -1) < 0
+        ]
 
     def _weights(self) -> NDArray[np.float32]:
         """float32[MOST_TERMS]: each term's weight, 0 for places without a term."""

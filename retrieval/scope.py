@@ -26,11 +26,15 @@ def held(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The years and regions that a question names; `dates` are the words that name the years."""
+    """The years and regions that a question names.
+
+    `dates` are the words that name the years, `places` those that name each of the regions.
+    """
 
     years: tuple[int, ...] = ()
     regions: tuple[Region, ...] = ()
     dates: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -53,9 +57,10 @@ def scope_of(question: str) -> Scope:
     """What a question is limited to; of a region and what it lies in, only the region counts."""
     named, dated = find_regions(question), years(question)
     above = {outer.code for region, _ in named for outer in ancestors(region)}
-    inner = dict.fromkeys(r for r, _ in named if r.code not in above and r.level != "nation")
+    inner = {r: question[a:b] for r, (a, b) in named if r.code not in above and r.level != "nation"}
     return Scope(
         tuple(dict.fromkeys(year for year, _ in dated)),
         tuple(inner),
         tuple(question[start:end] for _, (start, end) in dated),
+        tuple(inner.values()),
     )

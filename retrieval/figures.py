@@ -1,0 +1,94 @@
+"""The figure that a question asks for, in a sentence, and whether two sentences give different ones."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from knowledge.document import Span
+from knowledge.numerals import Number, numbers, years
+from knowledge.shelf import Shelf
+
+from .highlights import Highlighter
+from .runs import Run, Search
+from .text import fold, normalise
+
+SURE = 0.8  # of the question that a sentence must hold for its figure to be the answer
+ROUNDING = Decimal("0.001")  # figures that differ by less are one figure, rounded
+_UNIT = re.compile(
+    r"(?:多少|几)(?:个)?(?P<unit>百分点|万元|亿元|元|钱|资金|经费|家|户|人次|人|名|位|次|条|项|所|场|批|期|件|台|份|县|村|省|天|年|月)"
+)
+_SHARE = re.compile(r"百分之几|[占比]比|比例|比重|率")
+_MONEY, _PEOPLE = ("元",), ("人", "名", "位", "人次")
+_ALIKE = {
+    "万元": _MONEY, "亿元": _MONEY, "元": _MONEY, "钱": _MONEY, "资金": _MONEY, "经费": _MONEY,
+    "人": _PEOPLE, "名": _PEOPLE, "位": _PEOPLE, "家": ("家", "个"), "县": ("县", "个"), "村": ("村", "个"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity at its place in a document's text, and the years that its sentence speaks of.
+
+    `sure` says that the sentence holds nearly all of the question.
+    """
+
+    number: Number
+    span: Span
+    years: frozenset[int]
+    sure: bool
+
+    def contradicts(self, other: "Figure") -> bool:
+        """Whether both answer the question for the same time, and yet differ by more than rounding."""
+        if not (self.sure and other.sure) or self.number.unit != other.number.unit:
+            return False
+        if self.years and other.years and not self.years & other.years:
+            return False
+        larger = max(abs(self.number.value), abs(other.number.value))
+        return abs(self.number.value - other.number.value) > ROUNDING * larger
+
+
+class Figures:
+    """Finds the figure that a looked-up question asks for."""
+
+    def __init__(self, search: Search, highlighter: Highlighter) -> None:
+        self._search, self._highlighter = search, highlighter
+        self._units = asked_units(normalise(search.question.text))
+
+    def figure(self, run: Run, shelf: Shelf) -> Figure | None:
+        """The quantity of a fitting unit nearest to the question's words, in the sentence that holds most."""
+        search = self._search
+        place = int(np.searchsorted(search.rows, run.first))
+        rows = slice(place, place + run.last - run.first)
+        shares = search.evidence.shares(search.own[rows] | search.above[rows])
+        best = int(shares.argmax())
+        start, end = search.index.sentences[run.first + best].tolist()
+        sentence = shelf.text(run.document, start, end)
+        found = nearest(sentence, self._highlighter.spans(sentence), self._units)
+        if not found:
+            return None
+        span = (start + found.span[0], start + found.span[1])
+        spoken = frozenset(year for year, _ in years(fold(sentence)))
+        return Figure(found, span, spoken, bool(shares[best] >= SURE))
+
+
+def asked_units(question: str) -> tuple[str, ...] | None:
+    """The units that can answer a normalised question; None where any can."""
+    if found := _UNIT.search(question):
+        return _ALIKE.get(found["unit"], (found["unit"],))
+    return ("%", "个百分点", "‰") if _SHARE.search(question) else None
+
+
+def nearest(sentence: str, marked: Sequence[Span], units: tuple[str, ...] | None) -> Number | None:
+    """The quantity of one of the units that stands nearest to the marked words."""
+    found = [number for number in numbers(fold(sentence)) if units is None or number.unit in units]
+    if not found or not marked:
+        return None
+    return min(found, key=lambda number: min(_distance(number.span, span) for span in marked))
+
+
+def _distance(number: Span, word: Span) -> float:
+    """Code points between them; a figure more often follows what it counts."""
+    return number[0] - word[1] if number[0] >= word[1] else 1.5 * max(0, word[0] - number[1])

@@ -1,0 +1,87 @@
+"""Figures, years, regions and conflicts: answered for what was asked, or refused with what there is."""
+
+import pytest
+
+from retrieval.answerer import Answerer
+
+from .conftest import Home
+
+REPORT = """---
+title: 江西省定点扶贫进展
+published: 2018-05-01
+---
+## 遂川县
+
+截至2017年底，遂川县贫困发生率降至3.17%。截至2015年底，遂川县贫困发生率为9.02%。
+
+## 莲花县
+
+截至2017年底，莲花县贫困发生率降至2.84%。
+
+## 表扬
+
+民政部门通报表扬18家社会组织的脱贫攻坚事迹。
+"""
+OTHER = """---
+title: 另一份报道
+published: 2018-06-01
+---
+民政部门对19家社会组织的脱贫攻坚事迹通报表扬。
+
+湖南省从两个方面宣传：一是公开信息；二是推广典型。
+"""
+
+
+@pytest.fixture
+def answerer(home: Home) -> Answerer:
+    return home.answerer(report=REPORT, other=OTHER)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("2017年底遂川县的贫困发生率是多少？", "3.17%"),
+        ("二〇一五年底遂川县的贫困发生率是多少？", "9.02%"),
+        ("莲花县2017年贫困发生率是多少？", "2.84%"),
+    ],
+)
+def test_the_figure_is_that_of_the_region_and_year(answerer: Answerer, question: str, figure: str) -> None:
+    first = answerer.answer(question).snippets[0]
+    marked = [first.text[start:end] for start, end in first.highlights]
+    assert any(figure in mark for mark in marked)
+
+
+def test_another_year_is_refused_with_the_years_there_are(answerer: Answerer) -> None:
+    answer = answerer.answer("2016年底遂川县的贫困发生率是多少？")
+    assert answer.reason == "year_not_covered"
+    assert "2017年底遂川县的贫困发生率是多少？" in answer.suggestions
+
+
+def test_another_region_is_refused_with_the_regions_there_are(answerer: Answerer) -> None:
+    answer = answerer.answer("于都县的贫困发生率是多少？")
+    assert (answer.reason, answer.region) == ("region_not_covered", "江西省赣州市于都县")
+    assert "遂川县的贫困发生率是多少？" in answer.suggestions
+
+
+def test_every_suggestion_has_an_answer(answerer: Answerer) -> None:
+    suggested = answerer.answer("于都县的贫困发生率是多少？").suggestions
+    assert suggested
+    assert all(answerer.answer(question).status == "answered" for question in suggested)
+
+
+def test_two_documents_that_give_different_figures_are_both_shown_as_a_conflict(answerer: Answerer) -> None:
+    answer = answerer.answer("通报表扬了多少家社会组织的脱贫攻坚事迹？")
+    assert answer.conflict
+    assert [snippet.citation.document for snippet in answer.snippets[:2]] in (
+        ["report", "other"], ["other", "report"],
+    )  # fmt: skip
+
+
+def test_figures_of_different_years_are_no_conflict(answerer: Answerer) -> None:
+    assert not answerer.answer("遂川县贫困发生率是多少？").conflict
+
+
+def test_the_region_that_was_used_is_named(answerer: Answerer) -> None:
+    answer = answerer.answer("湖南从哪几个方面宣传？")
+    assert answer.region == "湖南省"
+    assert answer.snippets[0].kind == "list"
