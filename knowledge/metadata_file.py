@@ -60,7 +60,7 @@ def corrected(document: Document, about: str) -> Document:
 
 
 def corrections(folder: Path) -> Corrections:
-    """What the folder's library.toml gives; nothing where there is none. An entry that is wrong is left out."""
+    """What the folder's library.toml gives, if there is one. An entry that is wrong is left out."""
     path = folder / METADATA_FILE
     try:
         if not path.is_file():

@@ -20,9 +20,11 @@ _BOMS = (
 )
 _LEGACY = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 20_000  # code points that are looked at
-_COMMON = 0.9  # of 327 policy texts 0.98 and more in the right encoding, 0.62 and less in a wrong one
+# Of 299 policy texts, and of their first 40 characters: at least 0.94 in the right encoding, at most 0.77
+# in a wrong one.
+_COMMON = 0.85
 _ODD = re.compile(
-    r"[^\t\n\f\r -~\u00b7\u2010-\u203b\u2103\u2160-\u217f\u2460-\u249b\u25a0-\u25ef"
+    r"[^\t\n\f\r -~\xa0\u00b7\u2010-\u203b\u2103\u2160-\u217f\u2460-\u249b\u25a0-\u25ef"
     r"\u3000-\u3017\uff01-\uff5e\uffe5]"
 )
 _REMEDY = "请用记事本或 WPS 打开，另存为 UTF-8 编码后重新添加"
