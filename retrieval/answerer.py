@@ -2,22 +2,25 @@
 
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
+from zoneinfo import ZoneInfo
 
 from knowledge.document import Span
 from knowledge.editions import Editions
 from knowledge.errors import EditionDamaged
 
-from .answer import Answer, Context, Status
+from .answer import Answer, Context
 from .compose import Composed, compose
 from .edition import Edition
 from .question import LONGEST, is_smalltalk, understand
 from .runs import Search
 from .tokens import Tokenizer, tokenizer_for
 
+CHINA = ZoneInfo("Asia/Shanghai")  # what is in force is a matter of the day there
 SUGGESTIONS, CANDIDATES = 3, 8  # questions shown with a refusal, and tried for it
 AROUND = 300  # code points of context shown on either side of a quotation
 
@@ -44,11 +47,15 @@ class Answerer:
         """Open the edition and load the tokenizer, so that the first question waits for neither."""
         self.opened()[1].warm()
 
-    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """The answer to a question; `history` has the conversation's earlier understood ones, newest last."""
+    def answer(self, question: str, history: Sequence[str] = (), today: date | None = None) -> Answer:
+        """The answer to a question, as of `today` (in China, if None).
+
+        `history` has the conversation's earlier understood questions, newest last.
+        """
         started = perf_counter()
         edition, tokenizer = self.opened()
-        answer = _answer(question, edition, tokenizer)
+        asking = _Asking(edition, tokenizer, today or datetime.now(CHINA).date())
+        answer = asking.answer(question)
         return replace(answer, elapsed_ms=round((perf_counter() - started) * 1000, 3))
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
@@ -75,39 +82,43 @@ class Answerer:
         return edition, tokenizer_for(self._cache, edition.words)
 
 
-def _answer(text: str, edition: Edition, tokenizer: Tokenizer) -> Answer:
-    understood = " ".join(text.split())
-    if not understood:
-        return Answer(text, "", "unanswered", "empty", edition=edition.number)
-    if len(understood) > LONGEST:
-        return Answer(text, understood, "unanswered", "too_long", edition=edition.number)
-    if is_smalltalk(understood):
-        return Answer(text, understood, "smalltalk", edition=edition.number)
-    found = _composed(understood, edition, tokenizer)
-    status: Status = "answered" if found.snippets else "unanswered"
-    instead = () if found.snippets else _answerable(found.near, understood, edition, tokenizer)
-    return Answer(
-        text,
-        understood,
-        status,
-        found.reason,
-        found.region,
-        found.conflict,
-        found.snippets,
-        instead,
-        edition.number,
-    )
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One question's view: an edition, on a day."""
 
+    edition: Edition
+    tokenizer: Tokenizer
+    today: date
 
-def _composed(understood: str, edition: Edition, tokenizer: Tokenizer) -> Composed:
-    return compose(Search(understand(understood, tokenizer), edition.index), edition)
+    def answer(self, text: str) -> Answer:
+        understood, number = " ".join(text.split()), self.edition.number
+        if not understood:
+            return Answer(text, "", "unanswered", "empty", edition=number)
+        if len(understood) > LONGEST:
+            return Answer(text, understood, "unanswered", "too_long", edition=number)
+        if is_smalltalk(understood):
+            return Answer(text, understood, "smalltalk", edition=number)
+        found = self._composed(understood)
+        return Answer(
+            text,
+            understood,
+            "answered" if found.snippets else "unanswered",
+            found.reason,
+            found.region,
+            found.conflict,
+            found.snippets,
+            () if found.snippets else self._answerable(found.near, understood),
+            number,
+        )
 
+    def _composed(self, understood: str) -> Composed:
+        search = Search(understand(understood, self.tokenizer), self.edition.index)
+        return compose(search, self.edition, self.today)
 
-def _answerable(near: Iterable[str], asked: str, edition: Edition, tokenizer: Tokenizer) -> tuple[str, ...]:
-    """The first of these questions that are answered indeed."""
-    candidates = islice((other for other in dict.fromkeys(near) if other != asked), CANDIDATES)
-    answered = (other for other in candidates if _composed(other, edition, tokenizer).snippets)
-    return tuple(islice(answered, SUGGESTIONS))
+    def _answerable(self, near: Iterable[str], asked: str) -> tuple[str, ...]:
+        """The first of these questions that are answered indeed."""
+        candidates = islice((other for other in dict.fromkeys(near) if other != asked), CANDIDATES)
+        return tuple(islice((other for other in candidates if self._composed(other).snippets), SUGGESTIONS))
 
 
 def _context(edition: Edition, document: str, spans: Sequence[Span]) -> Context:

@@ -8,11 +8,12 @@ import numpy as np
 
 from knowledge.document import Document
 from knowledge.shelf import write_shelf
+from knowledge.standing import successors
 from knowledge.words import Words
 
 from .analyses import Analyses
 from .analysis import Analysis, analyse
-from .edition import WORDS
+from .edition import SUCCESSORS, WORDS
 from .index import PassageIndex
 from .previous import Previous
 from .tokens import Tokenizer
@@ -39,6 +40,7 @@ def write_edition(
     PassageIndex.build(analyses, vocabulary).save(directory)
     write_shelf(directory, documents)
     kept = {"field": words.field, "stop": sorted(words.stop)}
+    (directory / SUCCESSORS).write_text(json.dumps(successors(documents)), encoding="utf-8")
     (directory / WORDS).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
     return {
         "documents": len(documents),

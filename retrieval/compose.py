@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from knowledge.document import Span
 from knowledge.gazetteer import display
 from knowledge.shelf import Shelf
 
-from .answer import ELLIPSIS, Citation, Reason, Snippet
+from .answer import Reason, Snippet
+from .articles import articles, asked_article
 from .edition import Edition
 from .evidence import ENOUGH, ON_TOPIC
 from .figures import Figure, Figures
 from .fit import TRUST, Fit, Fitting
-from .highlights import Highlighter
 from .kinds import FIGURE
-from .lists import asked_for, list_spans
+from .lists import LONGEST_LIST, asked_for, list_spans
+from .quoting import Quoting
 from .runs import Run, Search
 from .suggestions import suggestions
 
@@ -27,6 +29,7 @@ WHY: dict[Fit, Reason] = {
 }
 CONSIDERED = 30  # runs among which those are sought that fit the years and regions asked for
 LONGEST = 600  # code points of a snippet that is no list
+ARTICLE_SCORE = 100.0  # of an article that was asked for by its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +46,66 @@ class Composed:
     near: Iterable[str] = ()
 
 
-def compose(search: Search, edition: Edition) -> Composed:
+def compose(search: Search, edition: Edition, today: date) -> Composed:
     """Choose among the runs of a looked-up question, cut and cite them; or refuse."""
+    region = "、".join(display(each) for each in search.question.scope.regions) or None
+    quoting = Quoting(search, edition, today)
+    article = _article(search, edition, quoting)
+    if article is not None:
+        return Composed(article, None if article else "not_in_library", region)
     fitting, fits = Fitting(search), {}
     for run in islice(search.runs(), CONSIDERED):
         fits[run] = fitting.fit(run)
         if sum(fit in TRUST for fit in fits.values()) == SNIPPETS:
             break
-    region = "、".join(display(each) for each in search.question.scope.regions) or None
-    near = suggestions(search, fits, edition.shelf)
+    reason = _refusal(fits)
+    if reason:
+        return Composed(reason=reason, region=region, near=suggestions(search, fits, edition.shelf))
+    kept = sorted((run for run in fits if fits[run] in TRUST), key=lambda run: -run.score * TRUST[fits[run]])
+    kept = _in_force(kept, quoting)
+    figures = _figures(kept, search, edition.shelf, quoting)
+    kept, conflict = _conflicting_first(kept, figures)
+    return Composed(
+        tuple(_snippets(kept, figures, search, edition.shelf, quoting)), region=region, conflict=conflict
+    )
+
+
+def _article(search: Search, edition: Edition, quoting: Quoting) -> tuple[Snippet, ...] | None:
+    """The article that was asked for, from documents in force if they have it; None if none was."""
+    number = asked_article(search.question.text)
+    looked_at = list(articles(number, search, edition.shelf)) if number else []
+    if not looked_at:
+        return None
+    found = [(document, span) for document, span in looked_at if span]
+    years = {str(year) for year in search.question.scope.years}
+    dated = [each for each in found if (edition.shelf.metadata(each[0]).published or "")[:4] in years]
+    in_force = [each for each in found if quoting.standing(each[0]) is None]
+    return tuple(
+        quoting.snippet(document, [(start, min(end, start + LONGEST_LIST))], "article", ARTICLE_SCORE)
+        for document, (start, end) in (dated or in_force or found)[:SNIPPETS]
+    )
+
+
+def _refusal(fits: dict[Run, Fit]) -> Reason | None:
+    """The reason for having no answer, if no run both covers the question and fits it."""
     most = max((run.evidence for run in fits), default=0.0)
     if most < ENOUGH:
-        return Composed(
-            reason="not_in_library" if most >= ON_TOPIC else "off_topic", region=region, near=near
-        )
-    kept = sorted((run for run in fits if fits[run] in TRUST), key=lambda run: -run.score * TRUST[fits[run]])
-    if not kept:
-        return Composed(reason=WHY[max(fits.values())], region=region, near=near)
-    highlighter = Highlighter(search.question, edition.words.stop)
-    figures = _figures(kept, search, edition.shelf, highlighter)
-    kept, conflict = _conflicting_first(kept, figures)
-    shown = tuple(_snippets(kept, figures, highlighter, search, edition.shelf))
-    return Composed(shown, region=region, conflict=conflict)
+        return "not_in_library" if most >= ON_TOPIC else "off_topic"
+    best = max(fits.values())
+    return None if best in TRUST else WHY[best]
 
 
-def _figures(
-    runs: Sequence[Run], search: Search, shelf: Shelf, highlighter: Highlighter
-) -> dict[Run, Figure | None]:
+def _in_force(runs: list[Run], quoting: Quoting) -> list[Run]:
+    """What is not in force is left out, unless there is nothing else."""
+    in_force = [run for run in runs if quoting.standing(run.document) is None]
+    return in_force or runs
+
+
+def _figures(runs: Sequence[Run], search: Search, shelf: Shelf, quoting: Quoting) -> dict[Run, Figure | None]:
     """The figure that each run answers with, where a figure is asked for."""
     if FIGURE not in search.question.marks:
         return {}
-    finder = Figures(search, highlighter)
+    finder = Figures(search, quoting.highlighter)
     return {run: finder.figure(run, shelf) for run in runs}
 
 
@@ -87,11 +119,7 @@ def _conflicting_first(runs: list[Run], figures: dict[Run, Figure | None]) -> tu
 
 
 def _snippets(
-    runs: Sequence[Run],
-    figures: dict[Run, Figure | None],
-    highlighter: Highlighter,
-    search: Search,
-    shelf: Shelf,
+    runs: Sequence[Run], figures: dict[Run, Figure | None], search: Search, shelf: Shelf, quoting: Quoting
 ) -> Iterator[Snippet]:
     """One snippet a run; a list that was asked for takes the place of the runs that it overlaps."""
     shown: list[tuple[int, Span]] = []
@@ -104,32 +132,11 @@ def _snippets(
         found = asked_for(run, span, search) if search.question.wants_list else None
         spans = list_spans(found, shelf.text(run.document)) if found else (span,)
         shown.append((run.document, (spans[0][0], spans[-1][1])))
-        text = ELLIPSIS.join(shelf.text(run.document, start, end) for start, end in spans)
-        marked = [figure.span] if (figure := figures.get(run)) and not found else []
-        yield Snippet(
-            text,
-            "list" if found else "sentence",
-            highlighter.spans(text, [(start - span[0], end - span[0]) for start, end in marked]),
-            round(run.score, 4),
-            _citation(run, spans, search, shelf),
-        )
+        figure = figures.get(run)
+        marked = [figure.span] if figure else []
+        yield quoting.snippet(run.document, spans, "list" if found else "sentence", run.score, marked)
 
 
 def _span(run: Run, search: Search) -> Span:
     start, end = int(search.index.sentences[run.first][0]), int(search.index.sentences[run.last - 1][1])
     return start, min(end, start + LONGEST)
-
-
-def _citation(run: Run, spans: tuple[Span, ...], search: Search, shelf: Shelf) -> Citation:
-    metadata = shelf.metadata(run.document)
-    return Citation(
-        document=shelf.id(run.document),
-        title=shelf.title(run.document),
-        issuer=metadata.issuer,
-        source=metadata.source,
-        published=metadata.published,
-        number=metadata.number,
-        section=shelf.section(run.document, int(search.index.blocks[run.first])),
-        spans=spans,
-        uri=metadata.uri,
-    )

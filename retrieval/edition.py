@@ -2,15 +2,17 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge.editions import Editions
 from knowledge.shelf import Shelf
+from knowledge.standing import standing
 from knowledge.words import Words
 
 from .index import PassageIndex
 
-FORMAT = 3  # of the files below; another one is rebuilt at start
-WORDS = "words.json"
+FORMAT = 4  # of the files below; another one is rebuilt at start
+WORDS, SUCCESSORS = "words.json", "successors.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,13 @@ class Edition:
     shelf: Shelf
     index: PassageIndex
     words: Words
+    successors: dict[int, list[int]]
+
+    def standing(self, document: int, today: date) -> str | None:
+        """Why a document is not in force on a day, in Chinese; None if it is."""
+        replaced_by = self.successors.get(document, [])
+        known = {number: self.shelf.metadata(number) for number in (document, *replaced_by)}
+        return standing(document, known, replaced_by, today)
 
     @classmethod
     def open(cls, editions: Editions, number: int) -> "Edition":
@@ -30,6 +39,8 @@ class Edition:
                 raise ValueError(f"format {manifest['basis']['format']}")
             given = json.loads((directory / WORDS).read_text(encoding="utf-8"))
             words = Words(tuple(given["field"]), frozenset(given["stop"]))
-            return cls(number, Shelf(directory), PassageIndex.load(directory), words)
+            listed = json.loads((directory / SUCCESSORS).read_text(encoding="utf-8"))
+            successors = {int(earlier): laters for earlier, laters in listed.items()}
+            return cls(number, Shelf(directory), PassageIndex.load(directory), words, successors)
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise editions.damaged(number) from error

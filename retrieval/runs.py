@@ -78,6 +78,12 @@ class Search:
                 document = int(np.searchsorted(self.index.firsts, first, "right")) - 1
                 yield Run(document, first, last, float(total[at]), float(evidence[at]), bits[at])
 
+    @property
+    def documents(self) -> list[int]:
+        """The documents of the best passages, best first."""
+        owners = np.searchsorted(self.index.firsts, self._starts, "right") - 1
+        return list(dict.fromkeys(owners.tolist()))
+
     def weight(self, rows: NDArray[np.int64]) -> float:
         """The share of the question's weight, 0 … 1, that these rows hold together."""
         held = self.index.held(rows, self.terms).any(axis=0)
