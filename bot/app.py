@@ -1,6 +1,7 @@
 """The composition root: settings become the program that runs."""
 
 import asyncio
+import errno
 import gc
 import logging
 import signal
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 GRACE = 5
 """Seconds that a browser's request may still take after the stop."""
+
+_REASONS = {
+    errno.EADDRINUSE: "端口已被占用。可能已有一个 fupin 在运行；也可以用 FUPIN_WEB_PORT 换一个端口。",
+    errno.EACCES: "没有使用这个端口的权限。请用 FUPIN_WEB_PORT 换一个 1024 以上的端口。",
+    errno.EADDRNOTAVAIL: "这台机器没有这个地址。请检查 FUPIN_WEB_HOST。",
+    socket.EAI_NONAME: "找不到这个地址。请检查 FUPIN_WEB_HOST。",
+}
+"""Why the page cannot be served, and what to do about it."""
 
 _log = logging.getLogger(__name__)
 
@@ -101,10 +110,10 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
-        raise StartError(
-            f"网页无法在 {host} 的 {port} 端口启动（{error.strerror}）。"
-            "可能已有一个 fupin 在运行；也可以用 FUPIN_WEB_PORT 换一个端口。"
-        ) from error
+        reason = _REASONS.get(
+            error.errno or 0, f"{error.strerror}。请检查 FUPIN_WEB_HOST 和 FUPIN_WEB_PORT。"
+        )
+        raise StartError(f"网页无法在 {host} 的 {port} 端口启动：{reason}") from error
 
 
 @contextmanager

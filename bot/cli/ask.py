@@ -76,14 +76,14 @@ def json_line(answer: "Answer") -> str:
 
 def plain_line(answer: "Answer") -> str:
     """The best snippet and where it stands, or why there is none, on one line."""
-    from bot.cli.terminal import printable
-    from bot.messages import citation_line, reason_text, smalltalk_text
+    from bot.cli.terminal import printable, reason
+    from bot.messages import citation_line, smalltalk_text
 
     if answer.snippets:
         best = answer.snippets[0]
         text = f"{best.text} —— {citation_line(best.citation)}"
     else:
-        text = smalltalk_text(answer.question) if answer.status == "smalltalk" else reason_text(answer)
+        text = smalltalk_text(answer.question) if answer.status == "smalltalk" else reason(answer)
     return " ".join(printable(text).split())
 
 

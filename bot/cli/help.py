@@ -25,10 +25,7 @@ class Command(_Helpful, TyperCommand):
 
 
 class Commands(_Helpful, TyperGroup):
-    """Commands in the order of the list; an unknown one is named in Chinese."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        return list(self.commands)
+    """Commands; an unknown one is named in Chinese. Groups of commands stand last, as Typer has them."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and args[0] not in self.commands:
@@ -75,6 +72,7 @@ def _table(heading: str, rows: Iterable[tuple[str, str | None]]) -> Iterator[Any
 
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")  # Chinese has no spaces to break a line at
     for name, text in rows:
         table.add_row(f"  {name}", text or "")
     if table.row_count:

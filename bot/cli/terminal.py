@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from rich.console import Console
 from rich.text import Text
@@ -41,6 +42,11 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield advance
 
 
+def reason(answer: Answer) -> str:
+    """Why there is no answer; what is asked on the command line is no gap, and nobody is said to look at it."""
+    return reason_text(replace(answer, log_id=None))
+
+
 def printable(text: str) -> str:
     """Without control characters, which could move the cursor or change what stands on the screen."""
     return _CONTROLS.sub(" ", text)
@@ -51,7 +57,7 @@ def rendered(answer: Answer) -> Iterator[Text]:
     if answer.status == "smalltalk":
         yield _text(smalltalk_text(answer.question))
     elif answer.status == "unanswered":
-        yield _text(reason_text(answer))
+        yield _text(reason(answer))
     else:
         yield _text(status_line(answer))
         for number, snippet in enumerate(answer.snippets, 1):

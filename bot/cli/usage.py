@@ -33,7 +33,7 @@ def _problem(error: Any) -> str:
     if kind == "BadOptionUsage":
         return f"{error.option_name} 后面缺少值"
     if kind == "MissingParameter":
-        return f"缺少 {_name(error)}"
+        return f"缺少“{_name(error)}”"
     if kind == "BadParameter":
         return f"{_name(error)} 的值不对" + ("" if error.message.isascii() else f"，{error.message}")
     if error.message.startswith("Got unexpected extra argument"):

@@ -31,7 +31,12 @@ def test_a_group_lists_its_commands(command: Command) -> None:
     assert listed == [name for name in every_command() if name and " " not in name]
 
 
-def test_wide_characters_stay_within_the_terminal(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wide_characters_stay_within_the_terminal_and_none_is_lost(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = command("--help").out
     monkeypatch.setenv("COLUMNS", "60")
-    for line in command("log", "--help").out.splitlines():
+    narrow = command("--help").out
+    for line in narrow.splitlines():
         assert sum(1 if character.isascii() else 2 for character in line) <= 60 + line.count("“") * 2
+    assert "".join(narrow.split()) == "".join(wide.split())

@@ -45,8 +45,11 @@ def test_the_words_that_matter_are_bold() -> None:
 
 
 def test_a_refusal_says_why_and_what_else_to_ask() -> None:
-    refused = Answer("天气？", "天气？", "unanswered", "not_in_library", suggestions=("什么是帮扶？",))
+    refused = Answer(
+        "天气？", "天气？", "unanswered", "not_in_library", suggestions=("什么是帮扶？",), log_id=5
+    )
     assert "没有" in lines(refused)
+    assert "管理员" not in lines(refused) + plain_line(refused)
     assert "什么是帮扶？" in lines(refused)
 
 
