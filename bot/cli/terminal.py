@@ -43,7 +43,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def reason(answer: Answer) -> str:
-    """Why there is no answer; what is asked on the command line is no gap, and nobody is said to look at it."""
+    """Why there is no answer; what is asked here is no gap, and nobody is said to look at it."""
     return reason_text(replace(answer, log_id=None))
 
 
