@@ -37,19 +37,25 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Verbatim text: the citation's spans joined by "……". `highlights` are spans of `text`."""
+    """Verbatim text: the citation's spans joined by "……". `highlights` are spans of `text`.
+
+    A whole list says how many `items` it has; `excerpt` is set where only the start of each is quoted.
+    """
 
     text: str
     kind: SnippetKind
     highlights: tuple[Span, ...]
     score: float
     citation: Citation
+    items: int | None = None
+    excerpt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question. `reason` is set exactly where `status` is "unanswered".
 
+    `mentioned` are titles that the question names and the library only mentions.
     `elapsed_ms` runs from the question's arrival to this value, without the log write; `log_id` is None
     until the answer is logged.
     """
@@ -65,6 +71,7 @@ class Answer:
     edition: int | None = None
     log_id: int | None = None
     elapsed_ms: float = 0.0
+    mentioned: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The contract's JSON object, as plain dicts, lists and numbers."""

@@ -1,7 +1,7 @@
 """Runs of sentences -> cited, verbatim snippets, or the reason for having none."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -123,18 +123,24 @@ def _snippets(
 ) -> Iterator[Snippet]:
     """One snippet a run; a list that was asked for takes the place of the runs that it overlaps."""
     shown: list[tuple[int, Span]] = []
+    question = search.question
     for run in runs:
         span = _span(run, search)
         if any(
             run.document == document and span[0] < end and start < span[1] for document, (start, end) in shown
         ):
             continue
-        found = asked_for(run, span, search) if search.question.wants_list else None
-        spans = list_spans(found, shelf.text(run.document)) if found else (span,)
+        found = asked_for(run, span, search) if question.wants_list or question.item else None
+        spans = list_spans(found, shelf.text(run.document), question.item) if found else (span,)
         shown.append((run.document, (spans[0][0], spans[-1][1])))
-        figure = figures.get(run)
-        marked = [figure.span] if figure else []
-        yield quoting.snippet(run.document, spans, "list" if found else "sentence", run.score, marked)
+        if found:
+            whole = None if question.item else len(found.items)
+            excerpt = len(spans) > 1
+            snippet = quoting.snippet(run.document, spans, "list", run.score)
+            yield replace(snippet, items=whole, excerpt=excerpt)
+        else:
+            figure = figures.get(run)
+            yield quoting.snippet(run.document, spans, "sentence", run.score, [figure.span] if figure else [])
 
 
 def _span(run: Run, search: Search) -> Span:

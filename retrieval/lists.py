@@ -33,11 +33,14 @@ def _lead_weight(run: Run, enumeration: Enumeration, search: Search) -> float:
     return search.weight(within + first)
 
 
-def list_spans(enumeration: Enumeration, text: str) -> tuple[Span, ...]:
+def list_spans(enumeration: Enumeration, text: str, item: int | None = None) -> tuple[Span, ...]:
     """The whole list as one span, or, where that is too long, its lead-in and each item's first sentence.
 
-    `text` is the document's. Items are left out at the end only where even that would be too long.
+    Where one `item` (1 …) is asked for and there is one, its span alone. `text` is the document's. Items are
+    left out at the end only where even their first sentences would be too long.
     """
+    if item and item <= len(enumeration.items):
+        return (enumeration.items[item - 1],)
     start, end = enumeration.lead[0], enumeration.items[-1][1]
     if end - start <= LONGEST_LIST:
         return ((start, end),)

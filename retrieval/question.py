@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from knowledge.cardinals import value
+
 from .kinds import asked
 from .scope import Scope, scope_of
 from .text import normalise
@@ -14,7 +16,10 @@ MARK_WEIGHT = (
 )
 LONGEST = 2000  # code points; a longer text is no question
 _LIST = re.compile(
-    r"哪些|哪几|几个方面|几方面|哪方面|几[项条点种类大]|分别|主要内容|有何(?:措施|举措|要求|做法)"
+    r"哪[些几二两三四五六七八九十\d]|几个方面|几方面|哪方面|几[项条点种类大]|分别|主要内容|有何(?:措施|举措|要求|做法)"
+)
+_ITEM = re.compile(
+    r"第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})(?:个(?![季月批期])|点|项|方面|条(?=是|呢|讲|说|内容))(?:方面)?"
 )
 _SMALLTALK = re.compile(
     r"(?:(?:你|您|大家|各位)?好[呀啊吗]?|hi|hello|嗨|哈喽|在吗|在么|早上好|上午好|中午好|下午好|晚上好|早|早安|晚安"
@@ -31,7 +36,8 @@ class Question:
 
     `text` is what was understood. `rarities` has for each word how rare it is in general Chinese, see
     Tokenizer.rarity. `marks` are the last of the terms, with their weights, 0 for those that only tell.
-    There are at most MOST_TERMS terms; bigrams give way first.
+    There are at most MOST_TERMS terms; bigrams give way first. `item` is set where one item of a list is
+    asked for (第二个): its number, from 1.
     """
 
     text: str
@@ -41,11 +47,14 @@ class Question:
     marks: dict[str, float]
     scope: Scope
     wants_list: bool
+    item: int | None = None
 
 
 def understand(text: str, tokenizer: Tokenizer) -> Question:
     """Drop what only asks: question words, and the bigrams inside them."""
-    normalised = normalise(text)
+    whole = normalise(text)
+    item = _ITEM.search(whole)
+    normalised = whole.replace(item[0], "") if item else whole
     words = tuple(dict.fromkeys(tokenizer.words(normalised)))
     pairs = [pair for pair in dict.fromkeys(bigrams(normalised)) if pair[len(BIGRAM) :] not in tokenizer.stop]
     scope = scope_of(normalised)
@@ -54,7 +63,17 @@ def understand(text: str, tokenizer: Tokenizer) -> Question:
     words = words[:room]
     rarities = tuple(map(tokenizer.rarity, words))
     terms = (*(*words, *pairs)[:room], *marks)
-    return Question(text, words, rarities, terms, marks, scope, bool(_LIST.search(normalised)))
+    number = value(item["number"]) if item else None
+    return Question(
+        text,
+        words,
+        rarities,
+        terms,
+        marks,
+        scope,
+        bool(_LIST.search(normalised)),
+        int(number) if number else None,
+    )
 
 
 def is_smalltalk(text: str) -> bool:

@@ -164,3 +164,23 @@ def test_every_sentence_of_the_library_is_quoted_verbatim(bundled_answerer: Answ
             assert all(verbatim(bundled_answerer, answer))
             asked += 1
     assert asked > 50
+
+
+def test_a_list_says_how_many_items_it_has(answerer: Answerer) -> None:
+    first = answerer.answer("甲县从哪三个方面保障供水？").snippets[0]
+    assert (first.kind, first.items, first.excerpt) == ("list", 3, False)
+
+
+@pytest.mark.parametrize("question", ["甲县保障供水的第二个方面是什么？", "甲县保障供水的三个方面，第2点是什么"])
+def test_one_item_of_a_list_is_quoted_alone(answerer: Answerer, question: str) -> None:
+    assert answerer.answer(question).snippets[0].text == "二是筹集维修资金；"
+
+
+def test_a_list_too_long_to_show_gives_its_lead_in_and_every_items_first_sentence(home: Home) -> None:
+    numerals = "一二三四五六七八"
+    items = "；".join(f"{n}是办好第{n}件实事。" + f"这件实事要讲求实效，{n}步到位。" * 16 for n in numerals)
+    answerer = home.answerer(long=f"# 己市实事\n\n己市为群众办好八件实事：{items}\n")
+    first = answerer.answer("己市为群众办好哪八件实事？").snippets[0]
+    assert (first.kind, first.items, first.excerpt) == ("list", 8, True)
+    assert len(first.text) <= 1500
+    assert all(f"{n}是办好第{n}件实事。" in first.text for n in numerals)
