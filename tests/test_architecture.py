@@ -20,15 +20,19 @@ MAY_IMPORT = {
 HOMES = {
     "alembic": ["bot/store/**"],
     "bm25s": ["retrieval/bench.py"],
+    "doc2docx": ["knowledge/loaders/doc.py"],
     "fastapi": ["bot/web/**"],
     "jieba": ["retrieval/tokens.py"],
     "jinja2": ["bot/web/**"],
+    "lxml": ["knowledge/loaders/*.py"],
     "markdown_it": ["knowledge/loaders/*.py"],
     "numpy": ["knowledge/jsonlines.py", "knowledge/shelf.py", "retrieval/*.py"],
     "opencc": ["retrieval/text.py"],
+    "openpyxl": ["knowledge/loaders/xlsx.py"],
     "platformdirs": ["bot/settings.py"],
     "pydantic": ["bot/**"],
     "pydantic_settings": ["bot/settings.py"],
+    "pypdfium2": ["knowledge/loaders/pdf*.py"],
     "rank_bm25": ["retrieval/bm25.py"],
     "rich": ["bot/cli/**"],
     "sqlalchemy": ["bot/store/**"],
@@ -37,6 +41,7 @@ HOMES = {
     "telegram": ["bot/telegram/**"],
     "typer": ["bot/cli/**"],
     "uvicorn": ["bot/app.py"],
+    "xlrd": ["knowledge/loaders/xls.py"],
     "yaml": ["knowledge/**"],
 }
 # What `fupin --help` must not load: each of these costs from tens to hundreds of milliseconds.

@@ -25,6 +25,8 @@ class Format:
 
 _TEXT = frozenset({None, "html"})
 FORMATS = {
+    ".htm": Format("html", _TEXT),
+    ".html": Format("html", _TEXT),
     ".txt": Format("text", _TEXT, isolated=False),
     ".md": Format("markdown", _TEXT, isolated=False),
     ".markdown": Format("markdown", _TEXT, isolated=False),

@@ -14,7 +14,7 @@ from ..errors import UnreadableFile
 FENCE = "---"
 LONGEST, DEEPEST = 10_000, 100  # characters and brackets; reading nested brackets takes quadratic time
 KNOWN = {field.name for field in fields(Metadata)} - {"guessed"}
-DATES = {"published", "effective", "expires"}
+DATES = {"published", "effective", "expires", "posted"}
 _ENTRY = re.compile(r"\w+:(?:\s|\Z)", re.ASCII)
 _NULL = "tag:yaml.org,2002:null"
 _DATE = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?|\s*月?)|年?)")

@@ -1,15 +1,24 @@
 """What a loader gives: the documents of a file, and what the library's admin should look at."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from ..document import Block, Document, Metadata, Piece
 from ..errors import UnreadableFile
+from ..file_numbers import unnumbered
 from ..filenames import document_id
 from ..problems import Problem
 from ..structure import recognised
+from ..titles import kind_of
 from .front_matter import merged
+
+TOP = 400  # code points in which a document has its title
+SHORTEST = 10  # code points of a file's name that says more than what kind of document it is
+_AROUND = re.compile(
+    r"\A[\d\s_.、-]+(?=[\u4e00-\u9fff])|[\s_-]*[（(]\s*(?:19|20)\d\d[-./年]\d+[-./月]\d+日?\s*[）)]\Z|[\s_-]+\d*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +32,28 @@ class Loaded:
 def document(
     file: str, pieces: Sequence[Piece], given: Mapping[str, Any] | None = None, heading: str | None = None
 ) -> Document:
-    """One document of the pieces. What `given` does not say is recognised in the text and marked so."""
+    """One document of the pieces. What `given` does not say is recognised in the text and marked so.
+
+    Where the text bears no title, but the file is named for one, as downloads are, that is recognised.
+    """
+    known = dict(given or {})
     text = "\n".join(piece.text for piece in pieces)
-    metadata = merged(dict(given or {}), recognised(text), heading)
-    return Document.assemble(document_id(file), file, pieces, metadata)
+    guessed = _recognised(text, heading or known.get("title"))
+    if guessed.title is None and heading is None and "title" not in known and (title := _title_of(file)):
+        guessed = _recognised(text, title)
+    return Document.assemble(document_id(file), file, pieces, merged(known, guessed, heading))
+
+
+def _recognised(text: str, title: str | None) -> Metadata:
+    """What the text tells, read below its title, which may not be part of it."""
+    above = title and "".join(title.split()) not in "".join(text[:TOP].split())
+    return recognised(f"{title}\n{text}" if above else text)
+
+
+def _title_of(file: str) -> str | None:
+    """The official title that a file is named for: 132_关于……的通知(2016-02-17).html."""
+    stem = _AROUND.sub("", unnumbered(_AROUND.sub("", document_id(file))))
+    return stem if len(stem) >= SHORTEST and kind_of(stem) else None
 
 
 def checked(loaded: Loaded, file: str) -> Loaded:

@@ -25,6 +25,8 @@ _LABELS = {
     "column": "栏目",
     "regions": "地区",
     "uri": "网址",
+    "index_number": "索引号",
+    "posted": "网站发布日期",
 }
 
 
