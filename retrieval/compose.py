@@ -1,13 +1,12 @@
 """Runs of sentences -> cited, verbatim snippets, or the reason for having none."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from knowledge.document import Span
+from knowledge.document import Enumeration, Span
 from knowledge.gazetteer import display
-from knowledge.shelf import Shelf
 
 from .answer import Reason, Snippet
 from .articles import articles, asked_article
@@ -29,6 +28,7 @@ WHY: dict[Fit, Reason] = {
 }
 CONSIDERED = 30  # runs among which those are sought that fit the years and regions asked for
 LONGEST = 600  # code points of a snippet that is no list
+NEARLY = 0.85  # of the best run's score is enough for a list to come first
 ARTICLE_SCORE = 100.0  # of an article that was asked for by its number
 
 
@@ -49,41 +49,103 @@ class Composed:
 def compose(search: Search, edition: Edition, today: date) -> Composed:
     """Choose among the runs of a looked-up question, cut and cite them; or refuse."""
     region = "、".join(display(each) for each in search.question.scope.regions) or None
-    quoting = Quoting(search, edition, today)
-    article = _article(search, edition, quoting)
-    if article is not None:
-        return Composed(article, None if article else "not_in_library", region)
-    fitting, fits = Fitting(search), {}
-    for run in islice(search.runs(), CONSIDERED):
-        fits[run] = fitting.fit(run)
-        if sum(fit in TRUST for fit in fits.values()) == SNIPPETS:
-            break
-    reason = _refusal(fits)
-    if reason:
-        return Composed(reason=reason, region=region, near=suggestions(search, fits, edition.shelf))
-    kept = sorted((run for run in fits if fits[run] in TRUST), key=lambda run: -run.score * TRUST[fits[run]])
-    kept = _in_force(kept, quoting)
-    figures = _figures(kept, search, edition.shelf, quoting)
-    kept, conflict = _conflicting_first(kept, figures)
-    return Composed(
-        tuple(_snippets(kept, figures, search, edition.shelf, quoting)), region=region, conflict=conflict
-    )
+    return replace(_Composing(search, edition, today).composed(), region=region)
 
 
-def _article(search: Search, edition: Edition, quoting: Quoting) -> tuple[Snippet, ...] | None:
-    """The article that was asked for, from documents in force if they have it; None if none was."""
-    number = asked_article(search.question.text)
-    looked_at = list(articles(number, search, edition.shelf)) if number else []
-    if not looked_at:
-        return None
-    found = [(document, span) for document, span in looked_at if span]
-    years = {str(year) for year in search.question.scope.years}
-    dated = [each for each in found if (edition.shelf.metadata(each[0]).published or "")[:4] in years]
-    in_force = [each for each in found if quoting.standing(each[0]) is None]
-    return tuple(
-        quoting.snippet(document, [(start, min(end, start + LONGEST_LIST))], "article", ARTICLE_SCORE)
-        for document, (start, end) in (dated or in_force or found)[:SNIPPETS]
-    )
+class _Composing:
+    """The steps from runs to snippets for one question."""
+
+    def __init__(self, search: Search, edition: Edition, today: date) -> None:
+        self._search, self._question, self._shelf = search, search.question, edition.shelf
+        self._quoting = Quoting(search, edition, today)
+
+    def composed(self) -> Composed:
+        article = self._article()
+        if article is not None:
+            return Composed(article, None if article else "not_in_library")
+        fits = self._fits()
+        if reason := _refusal(fits):
+            return Composed(reason=reason, near=suggestions(self._search, fits, self._shelf))
+        runs = self._in_force(fits)
+        lists = {run: self._list(run) for run in runs} if self._wants_list else {}
+        runs = _lists_first(runs, lists)
+        figures = self._figures(runs)
+        runs, conflict = _conflicting_first(runs, figures)
+        return Composed(tuple(self._snippets(runs, lists, figures)), conflict=conflict)
+
+    @property
+    def _wants_list(self) -> bool:
+        return self._question.wants_list or self._question.item is not None
+
+    def _article(self) -> tuple[Snippet, ...] | None:
+        """The article that was asked for, from documents in force if they have it; None if none was."""
+        number = asked_article(self._question.text)
+        looked_at = list(articles(number, self._search, self._shelf)) if number else []
+        if not looked_at:
+            return None
+        found = [(document, span) for document, span in looked_at if span]
+        years = {str(year) for year in self._question.scope.years}
+        dated = [each for each in found if (self._shelf.metadata(each[0]).published or "")[:4] in years]
+        in_force = [each for each in found if self._quoting.standing(each[0]) is None]
+        return tuple(
+            self._quoting.snippet(
+                document, [(start, min(end, start + LONGEST_LIST))], "article", ARTICLE_SCORE
+            )
+            for document, (start, end) in (dated or in_force or found)[:SNIPPETS]
+        )
+
+    def _fits(self) -> dict[Run, Fit]:
+        """The best runs and how they fit the question's scope, until enough of them do."""
+        fitting, fits = Fitting(self._search), dict[Run, Fit]()
+        for run in islice(self._search.runs(), CONSIDERED):
+            fits[run] = fitting.fit(run)
+            if sum(fit in TRUST for fit in fits.values()) == SNIPPETS:
+                break
+        return fits
+
+    def _in_force(self, fits: dict[Run, Fit]) -> list[Run]:
+        """The runs that fit, best first; what is not in force is left out, unless there is nothing else."""
+        fitting = (run for run, fit in fits.items() if fit in TRUST)
+        runs = sorted(fitting, key=lambda run: -run.score * TRUST[fits[run]])
+        in_force = [run for run in runs if self._quoting.standing(run.document) is None]
+        return in_force or runs
+
+    def _list(self, run: Run) -> Enumeration | None:
+        return asked_for(run, _span(run, self._search), self._search)
+
+    def _figures(self, runs: Sequence[Run]) -> dict[Run, Figure | None]:
+        """The figure that each run answers with, where a figure is asked for."""
+        if FIGURE not in self._question.marks:
+            return {}
+        finder = Figures(self._search, self._quoting.highlighter)
+        return {run: finder.figure(run, self._shelf) for run in runs}
+
+    def _snippets(
+        self,
+        runs: Sequence[Run],
+        lists: Mapping[Run, Enumeration | None],
+        figures: Mapping[Run, Figure | None],
+    ) -> Iterator[Snippet]:
+        """One snippet a run; a list that was asked for takes the place of the runs that it overlaps."""
+        shown: list[tuple[int, Span]] = []
+        for run in runs:
+            start, end = _span(run, self._search)
+            if any(run.document == document and start < b and a < end for document, (a, b) in shown):
+                continue
+            if found := lists.get(run):
+                snippet = self._list_snippet(run, found)
+            else:
+                marked = [figure.span] if (figure := figures.get(run)) else []
+                snippet = self._quoting.snippet(run.document, [(start, end)], "sentence", run.score, marked)
+            spans = snippet.citation.spans
+            shown.append((run.document, (spans[0][0], spans[-1][1])))
+            yield snippet
+
+    def _list_snippet(self, run: Run, found: Enumeration) -> Snippet:
+        item = self._question.item
+        spans = list_spans(found, self._shelf.text(run.document), item)
+        snippet = self._quoting.snippet(run.document, spans, "list", run.score)
+        return snippet if item else replace(snippet, items=len(found.items), excerpt=len(spans) > 1)
 
 
 def _refusal(fits: dict[Run, Fit]) -> Reason | None:
@@ -95,18 +157,10 @@ def _refusal(fits: dict[Run, Fit]) -> Reason | None:
     return None if best in TRUST else WHY[best]
 
 
-def _in_force(runs: list[Run], quoting: Quoting) -> list[Run]:
-    """What is not in force is left out, unless there is nothing else."""
-    in_force = [run for run in runs if quoting.standing(run.document) is None]
-    return in_force or runs
-
-
-def _figures(runs: Sequence[Run], search: Search, shelf: Shelf, quoting: Quoting) -> dict[Run, Figure | None]:
-    """The figure that each run answers with, where a figure is asked for."""
-    if FIGURE not in search.question.marks:
-        return {}
-    finder = Figures(search, quoting.highlighter)
-    return {run: finder.figure(run, shelf) for run in runs}
+def _lists_first(runs: list[Run], lists: Mapping[Run, Enumeration | None]) -> list[Run]:
+    """Where a list is asked for, a run that gives one comes before others that are hardly better."""
+    near = [run for run in runs if lists.get(run) and run.score >= NEARLY * runs[0].score]
+    return [*near, *(run for run in runs if run not in near)]
 
 
 def _conflicting_first(runs: list[Run], figures: dict[Run, Figure | None]) -> tuple[list[Run], bool]:
@@ -116,31 +170,6 @@ def _conflicting_first(runs: list[Run], figures: dict[Run, Figure | None]) -> tu
         return runs, False
     against = [run for run in runs[1:] if (other := figures[run]) and first.contradicts(other)]
     return [runs[0], *against, *(run for run in runs[1:] if run not in against)], bool(against)
-
-
-def _snippets(
-    runs: Sequence[Run], figures: dict[Run, Figure | None], search: Search, shelf: Shelf, quoting: Quoting
-) -> Iterator[Snippet]:
-    """One snippet a run; a list that was asked for takes the place of the runs that it overlaps."""
-    shown: list[tuple[int, Span]] = []
-    question = search.question
-    for run in runs:
-        span = _span(run, search)
-        if any(
-            run.document == document and span[0] < end and start < span[1] for document, (start, end) in shown
-        ):
-            continue
-        found = asked_for(run, span, search) if question.wants_list or question.item else None
-        spans = list_spans(found, shelf.text(run.document), question.item) if found else (span,)
-        shown.append((run.document, (spans[0][0], spans[-1][1])))
-        if found:
-            whole = None if question.item else len(found.items)
-            excerpt = len(spans) > 1
-            snippet = quoting.snippet(run.document, spans, "list", run.score)
-            yield replace(snippet, items=whole, excerpt=excerpt)
-        else:
-            figure = figures.get(run)
-            yield quoting.snippet(run.document, spans, "sentence", run.score, [figure.span] if figure else [])
 
 
 def _span(run: Run, search: Search) -> Span:
