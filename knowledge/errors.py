@@ -52,7 +52,8 @@ class NotWritten(KnowledgeError):
     """The disk is full, or not ours to write to. Whoever raises it has left everything as it was."""
 
     def __init__(self, error: OSError) -> None:
-        reason, remedy = _REASONS.get(error.errno or 0, (error.strerror or "磁盘空间可能不足", "请检查磁盘"))
+        number = error.errno or ENOSPC  # NumPy gives none where a write was cut short
+        reason, remedy = _REASONS.get(number, (str(error.strerror), "请检查磁盘"))
         place = f"（{error.filename}）" if error.filename else ""
         super().__init__(f"写入资料库时出错，没有作任何改动：{reason}{place}。{remedy}后重试。")
 

@@ -18,7 +18,7 @@ from knowledge.sources import Source
 from knowledge.words import bundled
 
 from .edition import FORMAT, Edition
-from .tokens import Tokenizer
+from .tokens import tokenizer_for
 
 if TYPE_CHECKING:
     from .previous import Previous
@@ -123,7 +123,7 @@ def ensure(home: Path, library: Path | None = None) -> int:
     adding files is cleaned up after.
     """
     reloading = _Reloading(home, library)
-    if reloading.library.staging.pending:
+    if reloading.library.staging.folder.exists():
         with suppress(ReloadRunning), reloading.library.lock(wait=False):
             reloading.recover()
     readable = reloading.readable()
@@ -176,11 +176,11 @@ class _Reloading:
 
     def recover(self) -> None:
         """Finish with a change of sources/ whose process died: it stands if an edition was built of it."""
-        if self.library.staging.pending:
-            if self._unchanged(self.manifest(), self.library.sources()):
-                self.library.staging.settle()
-            else:
-                self.library.staging.undo()
+        staging = self.library.staging
+        if staging.pending and self._unchanged(self.manifest(), self.library.sources()):
+            staging.settle()
+        else:
+            staging.undo()
 
     def paused(self) -> Reload:
         manifest = self.editions.manifest(self.editions.current() or 0)
@@ -210,7 +210,7 @@ class _Reloading:
             directory,
             contents.documents,
             self._words,
-            Tokenizer(self._cache, self._words.field, self._words.stop),
+            tokenizer_for(self._cache, self._words),
             lambda done, total: self._progress("建立索引", done, total),
             previous,
         )
