@@ -18,9 +18,13 @@ PLACE_ENDINGS = "省市县"
 BIGRAM = "\u00b7"  # marks a bigram, so that it is never the word of the same two characters
 
 
-@lru_cache(maxsize=2)
 def tokenizer_for(cache: Path, words: Words) -> "Tokenizer":
     """The tokenizer of a process for these words: its dictionary takes a second to load, and 100 MB."""
+    return _tokenizer(cache.resolve(), words)
+
+
+@lru_cache(maxsize=2)
+def _tokenizer(cache: Path, words: Words) -> "Tokenizer":
     return Tokenizer(cache, words.field, words.stop)
 
 
