@@ -109,6 +109,7 @@ class _Asking:
             found.snippets,
             () if found.snippets else self._answerable(found.near, understood),
             number,
+            mentioned=found.mentioned,
         )
 
     def _composed(self, understood: str) -> Composed:

@@ -19,6 +19,7 @@ from .lists import LONGEST_LIST, asked_for, list_spans
 from .quoting import Quoting
 from .runs import Run, Search
 from .suggestions import suggestions
+from .titles import asked_titles, held, mentioned
 
 SNIPPETS = 5
 WHY: dict[Fit, Reason] = {
@@ -36,6 +37,7 @@ ARTICLE_SCORE = 100.0  # of an article that was asked for by its number
 class Composed:
     """What there is to show for a question: snippets, best first, or the reason for having none.
 
+    `mentioned` are titles asked about that the library does not hold, only mention.
     `near` are candidates for what to ask instead, nearest first.
     """
 
@@ -43,6 +45,7 @@ class Composed:
     reason: Reason | None = None
     region: str | None = None
     conflict: bool = False
+    mentioned: tuple[str, ...] = ()
     near: Iterable[str] = ()
 
 
@@ -64,14 +67,21 @@ class _Composing:
         if article is not None:
             return Composed(article, None if article else "not_in_library")
         fits = self._fits()
-        if reason := _refusal(fits):
+        absent = [
+            title for title in asked_titles(self._question.text) if not held(title, self._search, self._shelf)
+        ]
+        reason = _refusal(fits)
+        if not all(mentioned(title, fits, self._search, self._shelf) for title in absent):
+            reason = "document_not_in_library"
+        if reason:
             return Composed(reason=reason, near=suggestions(self._search, fits, self._shelf))
         runs = self._in_force(fits)
         lists = {run: self._list(run) for run in runs} if self._wants_list else {}
         runs = _lists_first(runs, lists)
         figures = self._figures(runs)
         runs, conflict = _conflicting_first(runs, figures)
-        return Composed(tuple(self._snippets(runs, lists, figures)), conflict=conflict)
+        shown = tuple(self._snippets(runs, lists, figures))
+        return Composed(shown, conflict=conflict, mentioned=tuple(absent))
 
     @property
     def _wants_list(self) -> bool:
