@@ -25,6 +25,11 @@ class Format:
 
 _TEXT = frozenset({None, "html"})
 FORMATS = {
+    ".csv": Format("csv", frozenset({None}), isolated=False),
+    ".tsv": Format("csv", frozenset({None}), isolated=False),
+    ".xls": Format("xls", frozenset({"xls"})),
+    ".xlsm": Format("xlsx", frozenset({"xlsx"})),
+    ".xlsx": Format("xlsx", frozenset({"xlsx"})),
     ".htm": Format("html", _TEXT),
     ".html": Format("html", _TEXT),
     ".txt": Format("text", _TEXT, isolated=False),

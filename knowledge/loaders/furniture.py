@@ -34,7 +34,7 @@ _LINE = re.compile(
     r"|字体|字号|大号?|中号?|小号?|默认|特大|超大|TOP|朗读|保存|下载|推荐|设为首页|网站地图|联系我们|无障碍(?:浏览)?)[】\])）|｜:：]?)+"
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)?[:：]?\d*次?|(?:上|下)一[篇条页][:：]?.{0,60}|相关(?:链接|阅读|新闻|文档|稿件|信息|报道)[:：]?"
     r"|(?:版权所有|主办|主办单位|承办|承办单位|网站标识码|技术支持|备案序号|联系电话)[:：©].{0,80}|.{0,12}ICP备.{0,60}|.{0,6}公?网?安备.{0,40}"
-    r"|[(（]?(?:责任编辑|责编|编辑)[:：].{0,16}|(?:发布|发表|更新)?(?:日期|时间)[:：]\s?[\d\-/.: 年月日]{8,24}"
+    r"|[(（]?(?:责任编辑|责编|编辑)[:：].{0,16}|(?:发布|发表|更新)?(?:日期|时间)[:：][\d\-/.:年月日]{8,24}"
     r"|Copyright.{0,100}|首页(?:[>＞»/].{0,60})",
     re.IGNORECASE,
 )
@@ -49,15 +49,14 @@ def is_furniture(line: str) -> bool:
 
 def prune(root: HtmlElement) -> None:
     """Take out what shows nothing, and what calls itself furniture, unless it holds most of the text."""
-    everything = len(text_of(root))
+    most = len(text_of(root)) / 3
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or (
-            element is not root and (element.tag in UNSEEN or _is_hidden(element))
+        if (
+            not isinstance(element.tag, str)
+            or (element is not root and (element.tag in UNSEEN or _is_hidden(element)))
+            or (element is not root and _is_named(element) and len(text_of(element)) < most)
         ):
             drop(element)
-        elif element is not root and _NAMED.search(f"{element.get('class', '')} {element.get('id', '')}"):
-            if 3 * len(text_of(element)) < everything:
-                drop(element)
 
 
 def article(root: HtmlElement) -> HtmlElement:
@@ -104,6 +103,10 @@ def _adds_links(parent: HtmlElement, child: HtmlElement) -> bool:
 
 def _links(element: HtmlElement) -> Iterator[HtmlElement]:
     return (link for link in element.iter("a") if link.get("href"))
+
+
+def _is_named(element: HtmlElement) -> bool:
+    return _NAMED.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
 
 
 def _is_hidden(element: HtmlElement) -> bool:

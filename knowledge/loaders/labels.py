@@ -55,7 +55,7 @@ def _name(text: str) -> str | None:
 
 
 def metadata(labels: Mapping[str, str]) -> dict[str, Any]:
-    """The fields of Metadata that the labels give; published is the day of posting where no other is given."""
+    """The fields of Metadata that the labels give; published is the day of posting for want of another."""
     given: dict[str, Any] = {}
     for label, value in labels.items():
         field = _FIELD.get(label)

@@ -1,0 +1,54 @@
+"""Sheets of a workbook -> one document: each row with its headers, under its sheet and its section."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..document import Piece
+from ..errors import UnreadableFile
+from ..problems import Problem
+from .limits import Limits
+from .loaded import Loaded, document
+from .outline import Line, outlined
+from .tables import Grid, table_pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    grid: Grid
+    hidden: bool = False
+
+
+class Counter:
+    """Counts the cells of a file. Raises UnreadableFile where there are more than the limits allow."""
+
+    def __init__(self, file: str, limits: Limits) -> None:
+        self._file, self._limits, self._seen = file, limits, 0
+
+    def add(self, cells: int) -> None:
+        self._seen += cells
+        if self._seen > self._limits.cells:
+            problem = f"表格超过 {self._limits.cells // 10_000} 万个单元格"
+            raise UnreadableFile(self._file, problem, "请只保留需要查询的行和列，或拆成几份")
+
+
+def workbook(file: str, sheets: Sequence[Sheet]) -> Loaded:
+    """The document of a workbook. Sheets that are hidden, which readers do not see, are left out and told."""
+    filled = [sheet for sheet in sheets if any(cell.strip() for row in sheet.grid.rows for cell in row)]
+    seen = [sheet for sheet in filled if not sheet.hidden]
+    items = [item for sheet in seen for item in _sheet(sheet, alone=len(seen) == 1)]
+    hidden = [
+        Problem(file, None, f"工作表“{sheet.name}”是隐藏的，没有收入", "需要时请取消隐藏，保存后重新添加")
+        for sheet in filled
+        if sheet.hidden
+    ]
+    return Loaded((document(file, outlined(items)),), tuple(hidden))
+
+
+def _sheet(sheet: Sheet, alone: bool) -> Iterator[Line | Piece]:
+    """The name of a sheet heads it where there are several."""
+    if not alone:
+        yield Line(sheet.name, level=1)
+    for item in table_pieces(sheet.grid, sections=True):
+        deeper = isinstance(item, Line) and item.level and not alone
+        yield replace(item, level=item.level + 1) if deeper else item
