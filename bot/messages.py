@@ -122,8 +122,23 @@ def status_line(answer: Answer) -> str:
     if _letters(answer.understood) != _letters(answer.question):
         line = f"按“{answer.understood}”查找，{line}"
     if answer.conflict:
-        line += "\n⚠️ 这些文件的说法不一致，已一并列出，请核对发布时间和效力。"
+        line += "\n⚠️ 来源不一致：这些原文的说法不同，已一并列出，请核对发布时间和效力。"
+    if answer.mentioned:
+        line += f"\n{mentioned_line(answer)}"
     return line
+
+
+def mentioned_line(answer: Answer) -> str:
+    """That documents asked about are only spoken of in others; empty if none is."""
+    titles = "".join(f"《{title}》" for title in answer.mentioned)
+    return f"资料库里没有{titles}的全文，下面是其他文件提到它的原文。" if titles else ""
+
+
+def list_line(snippet: Snippet) -> str:
+    """How many items a list has, and whether all of it is quoted; empty if the snippet is no whole list."""
+    if snippet.items is None:
+        return ""
+    return f"共 {snippet.items} 项，" + ("篇幅较长，每项节选开头" if snippet.excerpt else "已全部列出")
 
 
 def citation_line(citation: Citation) -> str:
@@ -158,6 +173,8 @@ def _answer_runs(answer: Answer) -> Iterator[Run]:
 def _snippet_runs(number: int, snippet: Snippet) -> Iterator[Run]:
     citation = snippet.citation
     yield from emphasised(snippet.text, snippet.highlights, quoted=True)
+    if counted := list_line(snippet):
+        yield Run(f"\n（{counted}）")
     yield Run(f"\n[{number}] ")
     yield Run(citation.title, link=citation.uri if is_web_address(citation.uri) else None)
     yield Run(_citation_tail(citation))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rich.console import Console
 from rich.text import Text
 
-from bot.messages import citation_line, reason_text, smalltalk_text, status_line
+from bot.messages import citation_line, list_line, reason_text, smalltalk_text, status_line
 from retrieval.answer import Answer, Snippet
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -63,6 +63,8 @@ def rendered(answer: Answer) -> Iterator[Text]:
         for number, snippet in enumerate(answer.snippets, 1):
             yield Text("")
             yield _quotation(number, snippet)
+            if counted := list_line(snippet):
+                yield Text(f"    （{counted}）")
             yield Text.assemble(" " * 4, (printable(citation_line(snippet.citation)), "dim"))
         if answer.suggestions:
             yield _text("\n您可以试试：\n" + "\n".join(f"• {each}" for each in answer.suggestions))

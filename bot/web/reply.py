@@ -8,9 +8,10 @@ from retrieval.answer import Answer
 
 
 def reply(answer: Answer, conversation: str) -> dict[str, Any]:
-    """Answer.to_json() and three fields more: `message`, `conversation` and each citation's `line`."""
+    """Answer.to_json() and more: `message`, `conversation`, each snippet's `note`, each citation's `line`."""
     value = answer.to_json()
     for snippet, shown in zip(answer.snippets, value["snippets"], strict=True):
+        shown["note"] = messages.list_line(snippet) or None
         shown["citation"]["line"] = messages.citation_line(snippet.citation)
     return {**value, "message": _message(answer), "conversation": conversation}
 
@@ -21,4 +22,4 @@ def _message(answer: Answer) -> str | None:
         return messages.reason_text(replace(answer, suggestions=()))
     if answer.status == "smalltalk":
         return messages.smalltalk_text(answer.question)
-    return None
+    return messages.mentioned_line(answer) or None

@@ -55,6 +55,9 @@ class Snippet(_Growing):
     kind: Annotated[SnippetKind, Field(description="句子、要点、条文、表格或本机构答复。")]
     highlights: Annotated[list[Pair], Field(description="text 中需要突出的位置。")]
     score: Annotated[float, Field(description="相关程度，只在同一回答内可比。")]
+    items: Annotated[int | None, Field(description="完整列出的要点有几项。")]
+    excerpt: Annotated[bool, Field(description="是否因篇幅只节选每项的开头。")]
+    note: Annotated[str | None, Field(description="关于要点项数的一句话。")]
     citation: Citation
 
 
@@ -72,7 +75,8 @@ class Answer(_Growing):
     edition: Annotated[int | None, Field(description="资料库版次。")]
     log_id: Annotated[int | None, Field(description="问答记录编号，评价时要用。")]
     elapsed_ms: Annotated[float, Field(description="用时，毫秒。")]
-    message: Annotated[str | None, Field(description="没有摘录时，给提问人看的一句话。")]
+    mentioned: Annotated[list[str], Field(description="问到而资料库只是提及、没有收录的文件。")]
+    message: Annotated[str | None, Field(description="给提问人看的一句话。")]
     conversation: Annotated[str, Field(description="对话标识，追问和评价时带上。")]
 
 

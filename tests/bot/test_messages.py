@@ -1,6 +1,7 @@
 """What the bot says: an Answer as Telegram's HTML, and a sentence for everything else."""
 
 import re
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -111,8 +112,8 @@ def test_what_is_unknown_is_left_out_of_a_citation() -> None:
 
 
 def test_documents_that_contradict_each_other_are_pointed_out() -> None:
-    assert "说法不一致" not in messages.status_line(answer("文。"))
-    assert "说法不一致" in messages.status_line(Answer("问", "问", "answered", conflict=True))
+    assert "来源不一致" not in messages.status_line(answer("文。"))
+    assert "来源不一致" in messages.status_line(Answer("问", "问", "answered", conflict=True))
 
 
 def test_how_a_follow_up_was_understood_is_said_but_not_mere_punctuation() -> None:
@@ -247,3 +248,15 @@ def test_a_part_that_would_be_blank_is_not_sent() -> None:
 
 def test_overlapping_spans_make_one_bold_text() -> None:
     assert parts(emphasised("abcd", [(1, 2), (0, 99)])) == ["<b>abcd</b>"]
+
+
+def test_a_list_says_how_many_items_it_has_and_whether_it_is_whole() -> None:
+    snippet = answer("一是甲；二是乙。").snippets[0]
+    assert messages.list_line(snippet) == ""
+    assert messages.list_line(replace(snippet, items=2)) == "共 2 项，已全部列出"
+    assert "节选" in messages.list_line(replace(snippet, items=20, excerpt=True))
+
+
+def test_documents_that_are_only_mentioned_are_named() -> None:
+    found = replace(answer("文。"), mentioned=("某规划",))
+    assert "没有《某规划》的全文" in messages.status_line(found)

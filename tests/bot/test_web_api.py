@@ -30,6 +30,7 @@ async def test_an_answer_is_the_contract_with_fields_added() -> None:
     assert value.pop("conversation").startswith("api:")
     for snippet in value["snippets"]:
         snippet["citation"].pop("line")
+        assert snippet.pop("note") is None
     assert value == contract
 
 

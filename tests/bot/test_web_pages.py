@@ -114,10 +114,12 @@ async def test_the_page_says_how_a_question_was_understood_only_if_it_differs() 
 
 async def test_conflicts_excerpts_and_validity_are_pointed_out() -> None:
     citation = replace(ARTICLE.citation, spans=((0, 3), (20, 44)), validity="已失效")
-    answer = replace(ANSWERED, conflict=True, snippets=(replace(ARTICLE, citation=citation),))
+    snippet = replace(ARTICLE, citation=citation, items=9, excerpt=True)
+    answer = replace(ANSWERED, conflict=True, snippets=(snippet,), mentioned=("某规划",))
     html = await page(StandIn(answer), f"/?q={quote(QUESTION)}")
-    for words in ("说法不一致", "节选", "已失效", "条文", "地区：<span data-text>某县</span>"):
+    for words in ("来源不一致", "共 9 项", "节选", "没有《某规划》的全文", "已失效", "条文"):
         assert words in html
+    assert "地区：<span data-text>某县</span>" in html
 
 
 @pytest.mark.parametrize("uri", ["javascript:alert(1)", "file:///etc/passwd", "/relative", None])

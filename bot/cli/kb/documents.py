@@ -1,7 +1,8 @@
-"""fupin kb list and show: the documents that answer."""
+"""fupin kb list, show and check: the documents that answer."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from knowledge.document import Document
     from knowledge.shelf import Shelf
 
-_LABELS = {
+LABELS = {
     "title": "标题",
     "original_title": "原标题",
     "issuer": "发布机关",
@@ -60,6 +61,26 @@ def show(
         typer.echo("\n".join(_outline(document)))
 
 
+def check(as_json: AsJson = False) -> None:
+    """检查全部文件能不能读、编号有没有冲突，不作任何改动；有问题时退出状态是 1。"""
+    from bot import settings
+    from bot.cli import terminal
+    from knowledge.library import Library
+
+    chosen = settings.load()
+    with terminal.progress() as progress:
+        found = Library(chosen.home, chosen.library).read(progress=partial(progress, "读取文件"))
+    counts = {"files": len(found.sources), "documents": len(found.documents)}
+    if as_json:
+        print_json(counts | {"problems": [asdict(problem) for problem in found.problems]})
+    else:
+        for problem in found.problems:
+            typer.echo(problem)
+        number = f"有 {len(found.problems)} 个问题" if found.problems else "没有发现问题"
+        typer.echo(f"检查了 {len(found.sources)} 个文件，共 {len(found.documents)} 份文件内容，{number}。")
+    raise typer.Exit(1 if found.problems else 0)
+
+
 def _shelf() -> "Shelf":
     """The documents of the edition that answers, which is built where there is none."""
     from bot import app, settings
@@ -80,7 +101,7 @@ def _described(shelf: "Shelf", number: int) -> dict[str, Any]:
 def _outline(document: "Document") -> Iterator[str]:
     yield f"编号：{document.id}"
     yield f"文件：{document.file}"
-    for name, label in _LABELS.items():
+    for name, label in LABELS.items():
         value = getattr(document.metadata, name)
         if value:
             guessed = "（由正文推断）" if name in document.metadata.guessed else ""

@@ -1,16 +1,21 @@
-"""fupin kb editions and rollback: the editions that are kept."""
+"""fupin kb editions, rollback and diff: the editions that are kept."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.cli.kb.documents import LABELS
 from bot.cli.output import AsJson, print_json
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from knowledge.difference import Change, Difference
+    from knowledge.editions import Editions
+    from knowledge.shelf import Shelf
 
 
 def editions(as_json: AsJson = False) -> None:
@@ -38,6 +43,57 @@ def rollback(
 
     reloading.rollback(settings.load().home, edition)
     typer.echo(f"已退回第 {edition} 版资料库。文件没有改动；执行 fupin kb reload 会按现有的文件再建一版。")
+
+
+def diff(
+    before: Annotated[
+        int | None, typer.Argument(help="旧的一版；不写则是正在使用的前一版。", metavar="旧版")
+    ] = None,
+    after: Annotated[
+        int | None, typer.Argument(help="新的一版；不写则是正在使用的一版。", metavar="新版")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """比较两版资料库：哪些文件是新增的、删除的、改过的。"""
+    from bot import app, settings
+    from knowledge.difference import difference
+    from knowledge.editions import Editions
+
+    chosen = settings.load()
+    current, kept = app.edition(chosen), Editions(chosen.home)
+    new = after or current
+    old = before or max((number for number in kept.numbers() if number < new), default=new)
+    found = difference(_shelf(kept, old), _shelf(kept, new))
+    if as_json:
+        print_json({"before": old, "after": new} | asdict(found))
+        return
+    typer.echo(f"第 {old} 版 → 第 {new} 版")
+    for line in _described(found):
+        typer.echo(line)
+
+
+def _shelf(kept: "Editions", number: int) -> "Shelf":
+    from retrieval.edition import Edition
+
+    kept.refuse_unknown(number)
+    return Edition.open(kept, number).shelf
+
+
+def _described(found: "Difference") -> Iterator[str]:
+    for mark, some in (("新增", found.added), ("删除", found.removed)):
+        for id, title in some:
+            yield f"{mark}  {id}  {title}"
+    for change in found.changed:
+        yield f"改动  {change.id}  {change.title}（{'；'.join(_changes(change))}）"
+    if not (found.added or found.removed or found.changed):
+        yield "没有不同。"
+
+
+def _changes(change: "Change") -> Iterator[str]:
+    if change.text:
+        yield f"正文 {change.before} 字 → {change.after} 字"
+    if change.metadata:
+        yield "、".join(LABELS[name] for name in change.metadata)
 
 
 def _editions(chosen: "Settings") -> Iterator[dict[str, Any]]:

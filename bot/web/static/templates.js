@@ -75,7 +75,7 @@ function snippet(value, number, edition) {
   const { citation } = value;
   const origin = [citation.issuer || citation.source, citation.number, citation.published];
   say(node, "kind", JSON.parse(blank("snippet").dataset.kinds)[value.kind]);
-  if (citation.spans.length < 2) part(node, "excerpt").remove();
+  say(node, "note", value.note);
   say(node, "validity", citation.validity);
   put(node, "text", ...prose(value.text, value.highlights));
   say(node, "number", `[${number}]`);
