@@ -72,6 +72,12 @@ class Editions:
             raise self.damaged(number)
         return manifest
 
+    def refuse_unknown(self, number: int) -> None:
+        """Raises UnknownEdition, which names those that are kept."""
+        if number not in self.numbers():
+            kept = "、".join(map(str, self.numbers()))
+            raise UnknownEdition(f"没有第 {number} 版资料库，现有：{kept or '无'}。")
+
     def damaged(self, number: int) -> EditionDamaged:
         return EditionDamaged(f"第 {number} 版资料库不完整。请执行 fupin kb reload 重建。")
 
@@ -125,9 +131,7 @@ class Editions:
 
         Raises UnknownEdition, and EditionDamaged where it is not whole.
         """
-        if number not in self.numbers():
-            kept = "、".join(map(str, self.numbers()))
-            raise UnknownEdition(f"没有第 {number} 版资料库，现有：{kept or '无'}。")
+        self.refuse_unknown(number)
         self.manifest(number)
         try:
             replace_text(self._paused, f"{number}\n")

@@ -110,8 +110,8 @@ def rollback(home: Path, number: int, wait: bool = True) -> None:
     """
     editions = Editions(home)
     with editions.lock(wait):
-        if number in editions.numbers():  # what is not there has another message
-            Edition.open(editions, number)
+        editions.refuse_unknown(number)
+        Edition.open(editions, number)
         editions.rollback(number)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from retrieval.bench import Timing
 from tests.bot.fupin import Command, fupin
 
 DOCUMENT = "---\ntitle: 供水办法\n---\n\n供水由县水利局负责。每户补助八百元。\n"
@@ -104,15 +105,22 @@ def test_a_benchmark_without_its_peers_says_what_to_install(
     ]
 
 
-def test_the_benchmark_shows_times_and_ratios(command: Command, home: Path, tmp_path: Path) -> None:
+def test_the_benchmark_gives_times_and_ratios(command: Command, home: Path, tmp_path: Path) -> None:
     pytest.importorskip("numba")
     command("kb", "reload")
-    arguments = ["bench", "search", str(tmp_path / "questions.jsonl")]
+    questions = str(tmp_path / "questions.jsonl")
     uncompiled = {"NUMBA_DISABLE_JIT": "1"}  # compiling takes ten seconds
-    shown = fupin(home, *arguments, **uncompiled).stdout
-    assert re.search(r"^fupin: elapsed_ms +\d+\.\d{3} +\d+\.\d{3}", shown, re.MULTILINE)
-    found = json.loads(fupin(home, *arguments[:2], "--json", **uncompiled).stdout)
+    found = json.loads(fupin(home, "bench", "search", questions, "--json", **uncompiled).stdout)
     times = [each["p50"] for each in found["timings"]]
     assert all(each["p50"] <= each["p99"] for each in found["timings"])
     assert found["ratios"]["fupin / bm25s"] == pytest.approx(times[0] / times[1])
     assert found["ratios"]["rank_bm25 / fupin"] == pytest.approx(times[2] / times[0])
+
+
+def test_the_benchmark_shows_a_table(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    timings = [Timing("fupin: elapsed_ms", 2.0, 3.0), Timing("quick", 0.5, 0.6), Timing("slow", 30.0, 40.0)]
+    monkeypatch.setattr("retrieval.bench.bench_search", lambda answerer, questions: timings)
+    shown = command("bench", "search").out
+    assert re.search(r"^fupin: elapsed_ms +2\.000 +3\.000", shown, re.MULTILINE)
+    assert re.search(r"^fupin / bm25s +4\.00", shown, re.MULTILINE)
+    assert re.search(r"^rank_bm25 / fupin +15\.00", shown, re.MULTILINE)

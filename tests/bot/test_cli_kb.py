@@ -3,10 +3,13 @@
 import json
 import threading
 from contextlib import ExitStack
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from bot.cli.kb.documents import LABELS
+from knowledge.document import Metadata
 from knowledge.editions import Editions
 from tests.bot.fupin import Command
 
@@ -127,3 +130,42 @@ def test_a_change_waits_for_another_one_and_says_so(command: Command, home: Path
     done = command("kb", "reload")
     assert (done.status, done.err) == (0, "另一个进程正在更新资料库，等它完成……\n")
     assert done.out.startswith("文件没有变化")
+
+
+def test_editions_are_compared(command: Command, tmp_path: Path) -> None:
+    command("kb", "reload")
+    library = tmp_path / "library"
+    (library / "banfa.md").unlink()
+    (library / "xize.md").write_text("---\ntitle: 细则\n---\n\n农户每亩补助八百元。\n", "utf-8")
+    changed = LIBRARY["tongzhi.md"].replace("某县", "某市").replace("可以参与", "应当积极参与")
+    (library / "tongzhi.md").write_text(changed, "utf-8")
+    command("kb", "reload")
+    assert command("kb", "diff").out == (
+        "第 1 版 → 第 2 版\n新增  xize  细则\n删除  banfa  困难群众帮助办法\n"
+        "改动  tongzhi  产业扶贫通知（正文 13 字 → 15 字；发布机关）\n"
+    )
+    found = json.loads(command("kb", "diff", "2", "1", "--json").out)
+    assert (found["before"], found["after"], found["added"]) == (2, 1, [["banfa", "困难群众帮助办法"]])
+    assert command("kb", "diff", "2").out == "第 2 版 → 第 2 版\n没有不同。\n"
+    assert command("kb", "diff", "7").err == "没有第 7 版资料库，现有：1、2。\n"
+
+
+def test_only_one_edition_is_compared_with_itself(command: Command) -> None:
+    command("kb", "reload")
+    assert command("kb", "diff").out == "第 1 版 → 第 1 版\n没有不同。\n"
+
+
+def test_a_check_reads_all_files_and_changes_nothing(command: Command, home: Path, tmp_path: Path) -> None:
+    assert command("kb", "check") == (0, "检查了 2 个文件，读出 2 份，没有发现问题。\n", "")
+    assert not (home / "editions" / "current").exists()
+    (tmp_path / "library" / "kong.md").touch()
+    done = command("kb", "check")
+    assert done.status == 1
+    assert done.out.startswith("kong.md：文件里没有文字。")
+    assert done.out.endswith("检查了 3 个文件，读出 2 份，有 1 个问题。\n")
+    found = json.loads(command("kb", "check", "--json").out)
+    assert [(each["file"], each["line"]) for each in found["problems"]] == [("kong.md", None)]
+
+
+def test_everything_that_can_be_known_of_a_document_has_a_name() -> None:
+    assert set(LABELS) == {field.name for field in fields(Metadata)} - {"guessed"}

@@ -77,7 +77,7 @@ def check(as_json: AsJson = False) -> None:
         for problem in found.problems:
             typer.echo(problem)
         number = f"有 {len(found.problems)} 个问题" if found.problems else "没有发现问题"
-        typer.echo(f"检查了 {len(found.sources)} 个文件，共 {len(found.documents)} 份文件内容，{number}。")
+        typer.echo(f"检查了 {len(found.sources)} 个文件，读出 {len(found.documents)} 份，{number}。")
     raise typer.Exit(1 if found.problems else 0)
 
 

@@ -73,10 +73,15 @@ def diff(
 
 
 def _shelf(kept: "Editions", number: int) -> "Shelf":
-    from retrieval.edition import Edition
+    """Its documents alone, which can be compared though an older fupin has built the edition."""
+    from knowledge.shelf import Shelf
 
     kept.refuse_unknown(number)
-    return Edition.open(kept, number).shelf
+    kept.manifest(number)
+    try:
+        return Shelf(kept.path(number))
+    except (OSError, ValueError) as error:
+        raise kept.damaged(number) from error
 
 
 def _described(found: "Difference") -> Iterator[str]:
