@@ -73,7 +73,9 @@ def _inner(lines: Sequence[Line]) -> list[int]:
 
 
 def _margin(lines: Sequence[Line], inner: Sequence[int]) -> int:
-    return Counter(lines[at].indent for at in inner).most_common(1)[0][0] if inner else 0
+    """The indentation of lines that run on: the least that is not rare, for some of them are first lines."""
+    counts = Counter(lines[at].indent for at in inner)
+    return min((indent for indent, count in counts.items() if 5 * count >= len(inner)), default=0)
 
 
 def _candidates(widths: Sequence[float], heads: Sequence[float], inner: Sequence[int]) -> list[float]:

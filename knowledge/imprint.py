@@ -6,10 +6,11 @@ from typing import Literal
 
 Imprint = Literal["byline", "credit", "caption", "date"]
 
+SIGNS = "■□◆◇●○▲△★☆※"
 _ROLE = r"(?:记者|通讯员|评论员|特约撰稿人?|撰稿人?|作者)"
 _NAMES = r"[\u4e00-\u9fff·]{2,8}(?:[ \u3000、/／][\u4e00-\u9fff·]{1,8})*"
 _BYLINE = re.compile(
-    rf"[■□◆◇●○▲△★☆※]?[ \u3000]*(?:[\u4e00-\u9fff《》]{{0,12}}{_ROLE}[ \u3000:：/／|｜]+{_NAMES}"
+    rf"[{SIGNS}]?[ \u3000]*(?:[\u4e00-\u9fff《》]{{0,12}}{_ROLE}[ \u3000:：/／|｜]+{_NAMES}"
     r"|(?:文|撰文|作者|图文|文图|采写|整理|编辑|责任编辑|责编)[ \u3000]*[:：/／|｜][ \u3000]*"
     rf"{_NAMES}.{{0,12}})\Z"
 )
@@ -73,4 +74,4 @@ def source_of(line: str) -> str | None:
 
 def byline_of(line: str) -> str:
     """The byline without the sign before it."""
-    return line.lstrip("■□◆◇●○▲△★☆※ \u3000")
+    return line.lstrip(f"{SIGNS} \u3000")

@@ -34,6 +34,11 @@ class Line:
     parted: bool = False
 
     @property
+    def begins_within(self) -> bool:
+        """Its first character is a mark that never begins a sentence."""
+        return self.text[0] in _NEVER_FIRST
+
+    @property
     def ends_sentence(self) -> bool:
         return _SENTENCE_END.search(self.text[-6:]) is not None
 
@@ -78,7 +83,7 @@ def split(text: str) -> list[Line]:
 
 def cut_in_two(before: Line, after: Line) -> bool:
     """The marks at the edges show that one sentence runs over both lines."""
-    return after.text[0] in _NEVER_FIRST or before.text[-1] in _NEVER_LAST
+    return after.begins_within or before.text[-1] in _NEVER_LAST
 
 
 def cut_number(before: Line, after: Line) -> bool:

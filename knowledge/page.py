@@ -14,9 +14,7 @@ _OPENING = re.compile(
 )
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9＋+]{2}")
 _PROSE = 30  # characters; headings are shorter
-_CLEAR = (
-    3  # pairs of characters of the headline that must come up first in the paragraph that opens its article
-)
+_CLEAR = 3  # pairs of characters of the headline that must be new in the paragraph that opens its article
 
 
 def split_page(lines: Sequence[str]) -> tuple[list[list[str]], str | None]:
@@ -32,7 +30,7 @@ def split_page(lines: Sequence[str]) -> tuple[list[list[str]], str | None]:
     if at is None:
         return parts, None
     headline, rest = last[at], last[:at] + last[at + 1 :]
-    start = _opening(headline, rest[:at]) if is_headline(rest[0]) else 0
+    start = _opening(headline, rest[:at]) if _is_titled(rest) else 0
     if start is None:
         return parts, headline
     return [*before, *([rest[:start]] if start else []), [headline, *rest[start:]]], None
@@ -54,6 +52,10 @@ def _beginnings(lines: Sequence[str]) -> list[int]:
         if is_headline(lines[at]) and (over_byline or after_credit):
             found.append(at)
     return found
+
+
+def _is_titled(lines: Sequence[str]) -> bool:
+    return is_headline(next((line for line in lines if imprint(line) is None), ""))
 
 
 def _left_over(lines: Sequence[str]) -> int | None:
@@ -92,7 +94,8 @@ def _news(headline: str, lines: Sequence[str]) -> Counter[int]:
 
 def _may_open(lines: Sequence[str], at: int) -> bool:
     """A paragraph right after a finished one, not under a heading, that begins as articles do."""
-    return _is_prose(lines[at]) and _is_prose(lines[at - 1]) and _OPENING.match(lines[at]) is not None
+    finished = _is_prose(lines[at - 1]) or imprint(lines[at - 1]) == "caption"
+    return finished and _is_prose(lines[at]) and _OPENING.match(lines[at]) is not None
 
 
 def _is_prose(line: str) -> bool:

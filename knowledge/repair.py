@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from .columns import columns
 from .imprint import imprint
-from .lines import LOST, Line, split
+from .lines import Line, split
 from .seams import Seams
 from .spacing import glue, tight, without_lost
 
@@ -31,26 +31,25 @@ class Paragraph:
 
 def repair(text: str) -> str:
     """The text as it was printed, one paragraph or heading a line. Never raises; mends nothing twice."""
-    text = without_lost(text) if LOST in text else text
     mended = text
     for _ in range(_ROUNDS):
         before, mended = mended, _unwrap(mended)
         if mended == before:
             return mended
-    return text
+    return without_lost(text)
 
 
 def paragraphs(text: str) -> list[Paragraph]:
     """What `repair` makes of the text, without blank lines, and where a heading cuts a sentence in two."""
     repaired = repair(text)
-    found = list(_printed(without_lost(text)))
+    found = list(_printed(text))
     if "\n".join(paragraph.text for paragraph in found) == repaired:
         return found
     return [Paragraph(line.text) for line in split(repaired)]
 
 
 def _unwrap(text: str) -> str:
-    return "\n".join(paragraph.text for paragraph in _printed(text)) or text
+    return "\n".join(paragraph.text for paragraph in _printed(text)) or without_lost(text)
 
 
 def _printed(text: str) -> Iterator[Paragraph]:
@@ -71,4 +70,4 @@ def _whole(lines: Sequence[Line]) -> str:
     parts = [lines[0].text]
     for before, after in pairwise(lines):
         parts += [glue(before.text, after.text), after.text]
-    return tight("".join(parts))
+    return tight(without_lost("".join(parts)))

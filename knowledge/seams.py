@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from .columns import Columns
 from .habits import INDENT, habits
-from .imprint import begins_entry, imprint
+from .imprint import SIGNS, begins_entry, imprint
 from .lines import CLOSING, OPENING, PAUSES, Line, cut_in_two, cut_number
 
 _HEADING = 3  # lines that a heading has at most
@@ -42,9 +42,12 @@ class Seams:
         """Whether the paragraph that began in line `start` ends with line `at`."""
         before, after = self.lines[at], self.lines[at + 1]
         free = self._free(start, at)
+        if after.parted and free <= 0 and self._heading(at + 1):
+            return not self._may_head(start, at)
         if bracketed and not (before.ends_clause and free > 0):
             return False
-        if self._alone(at, start) or self._alone(at + 1, at + 1):
+        done = after.parted or before.ends_clause or free > 0 or after.text[0] in SIGNS
+        if self._alone(at, start) or (done and self._alone(at + 1, at + 1)):
             return True
         if self._heading(start) and at < self.block_end[start]:
             return begins_entry(after.text)
@@ -119,11 +122,17 @@ class Seams:
         stripped = start == at and self.habits.indentation == "stripped" and not self._indented(at)
         return self.slack[at] - (INDENT if stripped else 0)
 
+    def _may_head(self, start: int, at: int) -> bool:
+        """The lines may be the first of a heading whose last one stands in the next column."""
+        return at - start < _HEADING - 1 and not any(
+            mark in line.text for line in self.lines[start : at + 1] for mark in PAUSES + "。！？"
+        )
+
     def _alone(self, at: int, start: int) -> bool:
         """A byline, credit, caption or date: one line, not as wide as the column."""
         if start != at or imprint(self.lines[at].text) is None:
             return False
-        return self.slack[at] > 0 or self._exceeds(at)
+        return self.slack[at] > 0 or self._exceeds(at) or self.lines[at].text[0] in SIGNS
 
     def _exceeds(self, at: int) -> bool:
         """Much wider than the column: a headline set across several."""
@@ -152,6 +161,7 @@ class Seams:
             self.slack[end] > 0
             and block[-1].ends_bare
             and sum(len(line.text) for line in block) >= 4
+            and (at == 0 or not block[0].begins_within)
             and not any(line.ends_sentence or line.ends_inside for line in block)
         )
 

@@ -10,6 +10,7 @@ _STRAY = re.compile(rf"(?<=[{_CHINESE}]){_SPACE}++|{_SPACE}++(?=[{_CHINESE}])")
 _DELIBERATE = re.compile(r"(?:第[一二三四五六七八九十百千零〇\d]+[编章节条款]|\d+[.)]) ")
 _LOST_AT_EDGE = re.compile(rf"(?<![^\s。；：，、]){LOST}++|{LOST}++(?![^\s。；：，、])")
 _ACRONYM = 5  # letters; one as short as that was cut in two
+_LOST_INDENT = re.compile(rf"^(?=[^\S\r\n]*{LOST})(?:{LOST}|[^\S\r\n])+", re.MULTILINE)
 _WORD_END = re.compile(r"[A-Za-z0-9@:/._%&=?#+\-]+\Z")
 _WORD_START = re.compile(r"[A-Za-z0-9@:/._%&=?#+\-]+")
 
@@ -22,11 +23,11 @@ def tight(text: str) -> str:
 
 
 def without_lost(text: str) -> str:
-    """The text without the U+FFFD that stand beside white space or a mark.
+    """The text without the U+FFFD that stand beside white space or a mark, or for an indentation.
 
     One between two characters stays: a character is missing there, and who reads the quotation should see it.
     """
-    return _LOST_AT_EDGE.sub("", text)
+    return _LOST_AT_EDGE.sub("", _LOST_INDENT.sub("", text)) if LOST in text else text
 
 
 def glue(before: str, after: str) -> str:

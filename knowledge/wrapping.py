@@ -5,15 +5,19 @@ from collections.abc import Sequence
 
 from .lines import PAUSES, Line, cut_in_two, cut_number
 
+_FIRST = 6  # columns that a first line may lack whose indentation was lost
+
 
 def wrapped(lines: Sequence[Line], widths: Sequence[float], column: Sequence[float]) -> bool:
     """Many lines fill the column, few exceed it, and full lines end anywhere in a sentence."""
     count = len(lines)
     full = [at for at, width in enumerate(widths) if abs(width - column[at]) <= 2]
+    nearly = sum(-_FIRST <= width - column[at] <= 2 for at, width in enumerate(widths))
     exceeding = sum(width > column[at] + 3 for at, width in enumerate(widths))
     bare = sum(lines[at].ends_bare for at in full)
     return (
-        len(full) >= max(3, 0.25 * count)
+        len(full) >= max(3, 0.15 * count)
+        and nearly >= 0.25 * count
         and exceeding <= max(2, 0.05 * count)
         and 2 * bare >= len(full)
         and _prose(lines, full)
