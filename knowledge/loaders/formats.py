@@ -25,6 +25,9 @@ class Format:
 
 _TEXT = frozenset({None, "html"})
 FORMATS = {
+    ".doc": Format("doc", frozenset({"doc"})),
+    ".docm": Format("docx", frozenset({"docx"})),
+    ".docx": Format("docx", frozenset({"docx"})),
     ".csv": Format("csv", frozenset({None}), isolated=False),
     ".tsv": Format("csv", frozenset({None}), isolated=False),
     ".xls": Format("xls", frozenset({"xls"})),

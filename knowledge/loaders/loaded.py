@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any
 
 from ..document import Block, Document, Metadata, Piece
@@ -30,17 +30,25 @@ class Loaded:
 
 
 def document(
-    file: str, pieces: Sequence[Piece], given: Mapping[str, Any] | None = None, heading: str | None = None
+    file: str,
+    pieces: Sequence[Piece],
+    given: Mapping[str, Any] | None = None,
+    heading: str | None = None,
+    shown: str | None = None,
 ) -> Document:
     """One document of the pieces. What `given` does not say is recognised in the text and marked so.
 
-    Where the text bears no title, but the file is named for one, as downloads are, that is recognised.
+    `shown` is the title by its looks. Where the text bears none, but the file is named for one, as downloads
+    are, that is recognised.
     """
     known = dict(given or {})
     text = "\n".join(piece.text for piece in pieces)
-    guessed = _recognised(text, heading or known.get("title"))
-    if guessed.title is None and heading is None and "title" not in known and (title := _title_of(file)):
-        guessed = _recognised(text, title)
+    guessed = _recognised(text, heading or known.get("title") or shown)
+    if heading is None and "title" not in known:
+        if guessed.title is None and shown is None and (title := _title_of(file)):
+            guessed = _recognised(text, title)
+        elif shown and guessed.title != shown:
+            guessed = replace(guessed, title=shown, guessed=guessed.guessed | {"title"})
     return Document.assemble(document_id(file), file, pieces, merged(known, guessed, heading))
 
 

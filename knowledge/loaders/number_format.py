@@ -1,6 +1,6 @@
-"""A spreadsheet's value as the cell shows it, by the cell's number format. Dates come out as people write them.
+"""A spreadsheet's value as the cell shows it, by the cell's number format. Dates come out as dates.
 
-What is understood is what tables of ministries use: decimals, thousands, percent, units as literal text, dates.
+What is understood is what tables of ministries use: decimals, thousands, percent, literal units, dates.
 A format with more to it (fractions, exponents) gives the plain number.
 """
 

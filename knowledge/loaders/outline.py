@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ..document import Piece
 from ..headings import paragraphs
@@ -38,6 +39,16 @@ def outlined(items: Sequence[Line | Piece], title: str | None = None) -> list[Pi
     depth = {rank: number for number, rank in enumerate(sorted({rank for rank in ranks if rank}), 1)}
     made = (_piece(piece, rank and depth[rank]) for piece, rank in zip(found, ranks, strict=True))
     return [item if isinstance(item, Piece) else next(made) for item in whole]
+
+
+def shown_title(items: Sequence[Line | Piece]) -> str | None:
+    """The title by its looks: the lines at the top that are set apart, where no line reads as a title."""
+    top = [item for item in items[:TITLE_LINES] if isinstance(item, Line)]
+    if title := title_of("\n".join(line.text for line in top)):
+        return title
+    lines = [line.text for line in takewhile(lambda line: line.display, top)][:3]
+    title = "".join(lines)
+    return title if lines and len(title) <= LONGEST else None
 
 
 def _found(texts: Sequence[str]) -> list[Piece]:
