@@ -48,6 +48,10 @@ class Assistant:
             return answer
         return replace(answer, log_id=id)
 
+    def explain(self, understood: str) -> dict[str, Any]:
+        """Why an understood question is answered as it is; not logged."""
+        return self._answerer.explain(understood)
+
     def quoted(self, log_id: int, number: int, *, conversation: str) -> Context:
         """The number-th snippet (from 1) of a logged answer where it stands in its document.
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from knowledge.document import Span
@@ -57,6 +58,13 @@ class Answerer:
         asking = _Asking(edition, tokenizer, today or datetime.now(CHINA).date())
         answer = asking.answer(question)
         return replace(answer, elapsed_ms=round((perf_counter() - started) * 1000, 3))
+
+    def explain(self, understood: str) -> dict[str, Any]:
+        """Why an understood question is answered as it is, see retrieval.explanation."""
+        from .explanation import explain
+
+        edition, tokenizer = self.opened()
+        return explain(Search(understand(understood[:LONGEST], tokenizer), edition.index), edition.shelf)
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
         """A quotation in its surroundings. Raises UnknownDocument, or EditionDamaged if it was pruned."""

@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
@@ -25,6 +25,7 @@ class Question:
 def ask(
     question: Annotated[list[str], typer.Argument(help="问题；写 - 则从标准输入逐行读取。", metavar="问题")],
     as_json: Annotated[bool, typer.Option("--json", help="每个回答输出一行 JSON。")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="同时说明怎样理解问题、为何这样回答。")] = False,
 ) -> None:
     """提一个问题，得到注明出处的原文；“-”从标准输入逐行读取，每行得到一行回答。
 
@@ -40,12 +41,15 @@ def ask(
             sys.stdout.flush()
         return
     answer = _answer(assistant, Question(" ".join(question)))
+    why = assistant.explain(answer.understood) if explain else None
     if as_json:
-        typer.echo(json_line(answer))
+        typer.echo(json_line(answer, why))
     else:
         from bot.cli import terminal
 
         terminal.show(answer)
+        if why:
+            terminal.show_explanation(why)
 
 
 def questions(lines: BinaryIO) -> Iterator[Question]:
@@ -69,9 +73,10 @@ def parsed(line: str) -> Question:
     return Question(value["question"], None if conversation is None else str(conversation))
 
 
-def json_line(answer: "Answer") -> str:
+def json_line(answer: "Answer", explanation: dict[str, Any] | None = None) -> str:
     """The contract's JSON on one line, whatever a reader takes for the end of a line."""
-    return json.dumps(answer.to_json(), ensure_ascii=False).translate(_LINE_ENDS)
+    value = answer.to_json() | ({"explanation": explanation} if explanation else {})
+    return json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS)
 
 
 def plain_line(answer: "Answer") -> str:

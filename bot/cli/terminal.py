@@ -4,13 +4,25 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from bot.messages import citation_line, list_line, reason_text, smalltalk_text, status_line
 from retrieval.answer import Answer, Snippet
 
+KINDS = {"word": "词", "pair": "字对", "mark": "年份、地区或答案类别"}
+FITS = {
+    "EXACT": "相符",
+    "WITHIN": "文件内相符",
+    "UNSAID": "未说明地区",
+    "AROUND": "上级地区",
+    "OTHER_YEAR": "年份不符",
+    "OTHER_REGION": "地区不符",
+    "OTHER_ITEM": "不是所问的那一项",
+}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -40,6 +52,25 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
             bars.update(steps[step], completed=done, total=total)
 
         yield advance
+
+
+def show_explanation(why: dict[str, Any]) -> None:
+    """Print the terms with their weights, then the passages looked at with the parts of their scores."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    terms = Table("词", "类别", "权重", "资料库里", title="怎样理解问题", title_justify="left")
+    for each in why["terms"]:
+        known = "有" if each["in_library"] else "无"
+        terms.add_row(printable(each["term"]), KINDS[each["kind"]], f"{each['weight']:.2f}", known)
+    runs = Table(
+        "得分", "段落", "覆盖", "开头", "依据", "范围", "原文", title="看了哪些原文", title_justify="left"
+    )
+    for each in why["runs"]:
+        parts = (each["score"], *each["parts"].values(), each["evidence"])
+        runs.add_row(*(f"{part:.2f}" for part in parts), FITS[each["fit"]], printable(each["text"][:60]))
+    console.print(terms)
+    console.print(runs)
+    bound = why["bounds"]["evidence_to_answer"]
+    console.print(f"“依据”是原文说到问题的几成，低于 {bound} 不作答；地区、年份对不上的也不作答。")
 
 
 def reason(answer: Answer) -> str:

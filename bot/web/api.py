@@ -35,12 +35,18 @@ Offsets = Annotated[list[int], Query(min_length=1, max_length=MOST_SPANS)]
 
 
 @router.post("/api/ask", response_model=schema.Answer, summary="提问", tags=["问答"], responses=_problems())
-def ask(body: schema.Question, request: Request, assistant: Asked) -> dict[str, Any]:
+def ask(
+    body: schema.Question,
+    request: Request,
+    assistant: Asked,
+    explain: Annotated[bool, Query(description="在 explanation 中说明为何这样回答。")] = False,
+) -> dict[str, Any]:
     """得到最多五条原文摘录及其出处；没有答案时，reason 和 message 说明原因。每个问题都会记录。"""
     conversation, channel = visitors.conversation(body.conversation)
     asker = visitors.asker(request, channel)
     answer = assistant.ask(body.question, asker=asker, conversation=conversation, channel=channel)
-    return reply(answer, conversation)
+    why = {"explanation": assistant.explain(answer.understood)} if explain else {}
+    return reply(answer, conversation) | why
 
 
 def wanted_context(

@@ -171,7 +171,9 @@ def test_a_list_says_how_many_items_it_has(answerer: Answerer) -> None:
     assert (first.kind, first.items, first.excerpt) == ("list", 3, False)
 
 
-@pytest.mark.parametrize("question", ["甲县保障供水的第二个方面是什么？", "甲县保障供水的三个方面，第2点是什么"])
+@pytest.mark.parametrize(
+    "question", ["甲县保障供水的第二个方面是什么？", "甲县保障供水的三个方面，第2点是什么"]
+)
 def test_one_item_of_a_list_is_quoted_alone(answerer: Answerer, question: str) -> None:
     assert answerer.answer(question).snippets[0].text == "二是筹集维修资金；"
 

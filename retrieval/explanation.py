@@ -1,0 +1,84 @@
+"""Why an answer is what it is: the question as understood, what was looked at, and what decided."""
+
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from knowledge.gazetteer import display
+from knowledge.shelf import Shelf
+
+from .evidence import ENOUGH, ON_TOPIC
+from .fit import TRUST, Fitting
+from .runs import BESIDE, START_WEIGHT, Run, Search, packed
+from .tokens import BIGRAM
+
+SHOWN = 10  # runs that are explained
+
+
+def explain(search: Search, shelf: Shelf) -> dict[str, Any]:
+    """As plain JSON values: `question` as understood, `terms` with their weights, `runs` with the parts of
+    their scores, best first, and the `bounds` that decide what is shown.
+    """
+    fitting = Fitting(search)
+    return {
+        "question": _question(search),
+        "terms": [_term(place, search) for place in range(len(search.terms))],
+        "runs": [
+            _run(run, search, shelf) | {"fit": fitting.fit(run).name} for run in islice(search.runs(), SHOWN)
+        ],
+        "bounds": {
+            "evidence_to_answer": ENOUGH,
+            "evidence_to_be_on_topic": ON_TOPIC,
+            "evidence_beside_the_best": BESIDE,
+            "fits_that_answer": {fit.name: trust for fit, trust in TRUST.items()},
+        },
+    }
+
+
+def _question(search: Search) -> dict[str, Any]:
+    question = search.question
+    return {
+        "understood": question.text,
+        "years": list(question.scope.years),
+        "regions": [display(region) for region in question.scope.regions],
+        "wants_list": question.wants_list,
+        "item": question.item,
+    }
+
+
+def _term(place: int, search: Search) -> dict[str, Any]:
+    question, term = search.question, search.question.terms[place]
+    kind = "word" if place < len(question.words) else "pair" if term.startswith(BIGRAM) else "mark"
+    return {
+        "term": term.removeprefix(BIGRAM),
+        "kind": kind,
+        "weight": round(float(search.weights[place]), 3),
+        "rarity": round(question.rarities[place], 3) if kind == "word" else None,
+        "in_library": search.terms[place] >= 0,
+    }
+
+
+def _run(run: Run, search: Search, shelf: Shelf) -> dict[str, Any]:
+    """One run with the parts of its score: BM25 of passage and document, what it covers, what its start does."""
+    sentences, weights = search.index.sentences, search.weights
+    start, end = int(sentences[run.first][0]), int(sentences[run.last - 1][1])
+    places = [place for place in range(len(search.terms)) if run.held >> place & 1]
+    first = packed(search.own[[int(np.searchsorted(search.rows, run.first))]])[0]
+    covered = float(weights[places].sum())
+    opening = START_WEIGHT * float(weights[[place for place in places if first >> place & 1]].sum())
+    return {
+        "document": shelf.id(run.document),
+        "span": [start, end],
+        "text": shelf.text(run.document, start, end),
+        "score": round(run.score, 4),
+        "parts": {
+            "passage": round(run.score - covered - opening, 4),
+            "coverage": round(covered, 4),
+            "start": round(opening, 4),
+        },
+        "by_term": {
+            search.question.terms[p].removeprefix(BIGRAM): round(float(weights[p]), 3) for p in places
+        },
+        "evidence": round(run.evidence, 4),
+    }
