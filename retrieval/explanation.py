@@ -60,7 +60,7 @@ def _term(place: int, search: Search) -> dict[str, Any]:
 
 
 def _run(run: Run, search: Search, shelf: Shelf) -> dict[str, Any]:
-    """One run with the parts of its score: BM25 of passage and document, what it covers, what its start does."""
+    """One run with the parts of its score: BM25, what it covers, and what its start covers."""
     sentences, weights = search.index.sentences, search.weights
     start, end = int(sentences[run.first][0]), int(sentences[run.last - 1][1])
     places = [place for place in range(len(search.terms)) if run.held >> place & 1]

@@ -57,6 +57,15 @@ def test_a_question_is_answered_readably(command: Command) -> None:
     assert "[1] 县级民政部门受理困难群众的救助申请，十日内答复。\n    困难群众帮助办法\n" in done.out
 
 
+def test_an_answer_can_be_explained(command: Command) -> None:
+    shown = command("ask", "--explain", QUESTION)
+    assert (shown.status, shown.err) == (0, "")
+    assert "怎样理解问题" in shown.out
+    explained = json.loads(command("ask", "--explain", "--json", QUESTION).out)["explanation"]
+    assert explained["runs"]
+    assert explained["question"]["understood"] == QUESTION
+
+
 def test_every_line_gives_one_line_in_order_whatever_it_holds(answering: Path, library: Path) -> None:
     odd = [
         QUESTION.encode(),
