@@ -27,10 +27,12 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]
 
 
 def show(answer: Answer) -> None:
-    """Print it; text that goes to a file or a pipe is neither coloured nor wrapped."""
+    """Print it, coloured on a terminal only. Lines are left to the terminal to break: Rich breaks them at
+    spaces, of which Chinese has none.
+    """
     console = Console(highlight=False, markup=False, emoji=False)
     for text in rendered(answer):
-        console.print(text, soft_wrap=not console.is_terminal)
+        console.print(text, soft_wrap=True)
 
 
 @contextmanager
@@ -48,7 +50,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
         def advance(step: str, done: int, total: int) -> None:
             if step not in steps:
-                steps[step] = bars.add_task(step)
+                steps[step] = bars.add_task(step, total=total)
             bars.update(steps[step], completed=done, total=total)
 
         yield advance

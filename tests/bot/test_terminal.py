@@ -88,3 +88,13 @@ def test_a_plain_line_is_one_line(answer: Answer) -> None:
 
 def test_a_plain_line_quotes_the_best_snippet_and_names_its_document() -> None:
     assert plain_line(ANSWERED).startswith("由村里的能人来帮扶 —— 示例文件")
+
+
+def test_lines_are_broken_by_the_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "40")
+    long = Snippet("帮扶" * 60, "sentence", ((0, 2),), 1.0, CITATION)
+    terminal.show(replace(ANSWERED, snippets=(long,)))
+    assert "[1] \x1b[1m帮扶\x1b[0m" + "帮扶" * 59 + "\n" in capsys.readouterr().out
