@@ -16,7 +16,7 @@ from .question import MOST_TERMS, Question
 from .tokens import BIGRAM
 
 ENOUGH = 0.46  # keeps 98 % of the answerable questions, refuses 99 % of those of another library
-ON_TOPIC = 0.2  # below, the question is about something else
+ON_TOPIC = 0.3  # below, the question is about something else
 PIECES = 0.7  # what a word counts of which only the pieces are found
 
 
