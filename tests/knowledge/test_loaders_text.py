@@ -147,3 +147,11 @@ def test_a_parser_that_trips_refuses_the_file(file: Path, monkeypatch: pytest.Mo
     file.write_text("正文", encoding="utf-8")
     with pytest.raises(UnreadableFile, match="无法解析"):
         load(file, file.name)
+
+
+def test_a_newspaper_page_gives_a_document_for_each_of_its_articles(real_data: Path) -> None:
+    page = next((real_data / "seeds").glob("000_*.txt"))
+    documents = load(page, "page.txt").documents
+    assert [each.id for each in documents] == ["page-1", "page-2"]
+    assert documents[1].metadata.source == "中国社会报"
+    assert documents[0].text.startswith(documents[0].title)
