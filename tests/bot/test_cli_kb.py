@@ -143,6 +143,7 @@ def test_editions_are_compared(command: Command, tmp_path: Path) -> None:
     assert command("kb", "diff").out == (
         "第 1 版 → 第 2 版\n新增  xize  细则\n删除  banfa  困难群众帮助办法\n"
         "改动  tongzhi  产业扶贫通知（正文 13 字 → 15 字；发布机关）\n"
+        "  - 社会组织可以参与产业扶贫。\n  + 社会组织应当积极参与产业扶贫。\n共新增 2 段，删除 2 段。\n"
     )
     found = json.loads(command("kb", "diff", "2", "1", "--json").out)
     assert (found["before"], found["after"], found["added"]) == (2, 1, [["banfa", "困难群众帮助办法"]])

@@ -54,7 +54,7 @@ def diff(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """比较两版资料库：哪些文件是新增的、删除的、改过的。"""
+    """比较两版资料库：哪些文件、哪些段落是新增的、删除的、改过的。"""
     from bot import app, settings
     from knowledge.difference import difference
     from knowledge.editions import Editions
@@ -90,7 +90,11 @@ def _described(found: "Difference") -> Iterator[str]:
             yield f"{mark}  {id}  {title}"
     for change in found.changed:
         yield f"改动  {change.id}  {change.title}（{'；'.join(_changes(change))}）"
-    if not (found.added or found.removed or found.changed):
+        yield from (f"  - {' '.join(passage.split())}" for passage in change.removed)
+        yield from (f"  + {' '.join(passage.split())}" for passage in change.added)
+    if found.added or found.removed or found.changed:
+        yield f"共新增 {found.passages_added} 段，删除 {found.passages_removed} 段。"
+    else:
         yield "没有不同。"
 
 
