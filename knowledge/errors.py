@@ -7,6 +7,7 @@
     ├── EditionDamaged          an edition whose files are missing or cut short
     ├── UnknownEdition          a number of no edition that is kept
     ├── ReloadRunning           another process is changing the library or building an edition
+    ├── ReloadFailed            a reload in another process that did not come to its end
     └── NotWritten              the disk is full, or not ours to write to; nothing was changed
 
 A message says in Chinese what is wrong, where, and what to do about it.
@@ -46,6 +47,10 @@ class UnknownEdition(KnowledgeError):
 
 class ReloadRunning(KnowledgeError):
     """Another process is changing the library or building an edition."""
+
+
+class ReloadFailed(KnowledgeError):
+    """A reload in another process that did not come to its end. The edition before goes on answering."""
 
 
 class NotWritten(KnowledgeError):

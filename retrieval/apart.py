@@ -1,0 +1,104 @@
+"""A reload in a process of its own, which gives way to the one that answers questions."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from knowledge.editions import KEEP
+from knowledge.errors import KnowledgeError, ReloadFailed, ReloadRunning
+from knowledge.problems import Problem
+
+from .reload import Progress, Reload, reload
+
+ROOT = Path(__file__).resolve().parents[1]
+NICE = 10  # of 19: answering takes what it needs of a processor first
+_ERRORS = {"running": ReloadRunning, "failed": ReloadFailed}
+_START = "import sys; sys.path.append(sys.argv[1]); from retrieval.apart import serve; serve()"
+
+
+class ReloadApart:
+    """A reload that has begun in another process; leaving the with statement ends it, done or not.
+
+    The arguments are those of `reload`. It does not wait for another process that is at it.
+    """
+
+    def __init__(
+        self, home: Path, library: Path | None = None, automatic: bool = False, keep: int = KEEP
+    ) -> None:
+        given = [str(home), str(library) if library else None, automatic, keep]
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-P", "-c", _START, str(ROOT), json.dumps(given)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            encoding="ascii",
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def stop(self) -> None:
+        """End it; the edition before goes on answering. May be called from another thread."""
+        self._process.kill()
+        self._process.wait()
+
+    def result(self, progress: Progress | None = None) -> Reload:
+        """Wait for the end. Raises ReloadRunning, and ReloadFailed with the reason of any other failure."""
+        if self._process.stdout is None:
+            raise ValueError("no output to read")
+        for line in self._process.stdout:
+            kind, *values = json.loads(line)
+            if kind == "progress" and progress:
+                progress(*values)
+            elif kind == "done":
+                return Reload(**values[0] | {"problems": tuple(map(_problem, values[0]["problems"]))})
+            elif kind in _ERRORS:
+                raise _ERRORS[kind](values[0])
+        raise ReloadFailed("更新资料库的进程被中止，仍用原来的一版。")
+
+
+def _problem(given: dict[str, Any]) -> Problem:
+    return Problem(**given)
+
+
+def give_way() -> None:
+    """Lower this process's priority, for good."""
+    with suppress(OSError):
+        os.nice(NICE)
+
+
+def serve() -> None:
+    """Do the reload that the command line asks for, and tell of it in lines of JSON. For the child only."""
+    home, library, automatic, keep = json.loads(sys.argv[2])
+    give_way()
+
+    def tell(kind: str, *values: Any) -> None:
+        print(json.dumps([kind, *values]), flush=True)
+
+    def progress(step: str, done: int, total: int) -> None:
+        tell("progress", step, done, total)
+
+    try:
+        done = reload(Path(home), library and Path(library), progress, False, automatic, keep)
+    except ReloadRunning as error:
+        tell("running", str(error))
+    except KnowledgeError as error:
+        tell("failed", str(error))
+    else:
+        tell("done", asdict(done))
