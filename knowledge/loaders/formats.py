@@ -30,6 +30,7 @@ FORMATS = {
     ".docx": Format("docx", frozenset({"docx"})),
     ".csv": Format("csv", frozenset({None}), isolated=False),
     ".tsv": Format("csv", frozenset({None}), isolated=False),
+    ".pdf": Format("pdf", frozenset({"pdf"})),
     ".xls": Format("xls", frozenset({"xls"})),
     ".xlsm": Format("xlsx", frozenset({"xlsx"})),
     ".xlsx": Format("xlsx", frozenset({"xlsx"})),

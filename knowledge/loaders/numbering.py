@@ -24,7 +24,7 @@ LEVELS = 9
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How a level of a list is numbered: from `start`, in `form`, as `text` (%1: number of the first level)."""
+    """How a level of a list is numbered: from `start`, in `form`, as `text` (%1: number of level 1)."""
 
     start: int = 1
     form: str = "decimal"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from ..document import Piece
 from ..headings import paragraphs
@@ -42,13 +41,11 @@ def outlined(items: Sequence[Line | Piece], title: str | None = None) -> list[Pi
 
 
 def shown_title(items: Sequence[Line | Piece]) -> str | None:
-    """The title by its looks: the lines at the top that are set apart, where no line reads as a title."""
+    """The title; where no line reads as one, the first line if it is set apart."""
     top = [item for item in items[:TITLE_LINES] if isinstance(item, Line)]
     if title := title_of("\n".join(line.text for line in top)):
         return title
-    lines = [line.text for line in takewhile(lambda line: line.display, top)][:3]
-    title = "".join(lines)
-    return title if lines and len(title) <= LONGEST else None
+    return top[0].text if top and top[0].display and len(top[0].text) <= LONGEST else None
 
 
 def _found(texts: Sequence[str]) -> list[Piece]:
@@ -94,13 +91,20 @@ def _split(items: Iterator[Line | Piece]) -> Iterator[Line | Piece]:
 
 
 def _ranks(lines: Sequence[Line], found: Sequence[Piece]) -> list[_Rank | None]:
-    """For each line what it is sorted by among headings, coarsest first; None for other text."""
+    """For each line what it is sorted by among headings, coarsest first; None for other text.
+
+    What is set apart below the title, before the text begins, is no heading: an author, a date, a number.
+    """
     numbered = {
         piece.level: (0, line.level)
         for line, piece in zip(lines, found, strict=True)
         if line.level and piece.kind == "heading"
     }
-    return [_rank(line, piece, numbered) for line, piece in zip(lines, found, strict=True)]
+    head = next((at for at, line in enumerate(lines) if not line.display), 0)
+    return [
+        _rank(line if at > head else replace(line, display=False), piece, numbered)
+        for at, (line, piece) in enumerate(zip(lines, found, strict=True))
+    ]
 
 
 def _rank(line: Line, piece: Piece, numbered: dict[int, _Rank]) -> _Rank | None:
