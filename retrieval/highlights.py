@@ -16,8 +16,9 @@ class Highlighter:
     """Marks what a text shares with a question: pairs of Chinese characters, numbers and Latin words."""
 
     def __init__(self, question: Question, stop: frozenset[str]) -> None:
+        within = {word[i : i + 2] for word in question.words for i in range(len(word) - 1)}
         pairs = (term[len(BIGRAM) :] for term in question.terms if term.startswith(BIGRAM))
-        self._pairs = {pair for pair in pairs if not stop.intersection(pair)}
+        self._pairs = {pair for pair in pairs if pair in within or not stop.intersection(pair)}
         self._latin = {word for word in question.words if word.isascii()}
 
     def spans(self, text: str, more: Iterable[Span] = ()) -> tuple[Span, ...]:

@@ -62,6 +62,11 @@ def test_highlights_are_words_of_the_question(answerer: Answerer) -> None:
     assert "受益" not in marked
 
 
+def test_a_word_is_marked_whole_though_part_of_it_could_be_a_stop_word(home: Home) -> None:
+    first = home.answerer(one="# 情况\n\n甲县有社会组织40家。\n").answer("甲县有多少家社会组织").snippets[0]
+    assert any("社会组织" in first.text[start:end] for start, end in first.highlights)
+
+
 def test_a_list_that_is_asked_for_is_shown_whole(answerer: Answerer) -> None:
     first = answerer.answer("甲县从哪几个方面保障供水？").snippets[0]
     assert first.kind == "list"
