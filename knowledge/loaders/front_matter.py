@@ -1,8 +1,8 @@
 """Front matter: what a text file says of itself, as YAML between two lines of ---. PyYAML reads it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -10,12 +10,14 @@ import yaml
 
 from ..document import Metadata
 from ..errors import UnreadableFile
+from ..problems import Problem
 
 FENCE = "---"
 LONGEST, DEEPEST = 10_000, 100  # characters and brackets; reading nested brackets takes quadratic time
 KNOWN = {field.name for field in fields(Metadata)} - {"guessed"}
 DATES = {"published", "effective", "expires", "posted"}
 _ENTRY = re.compile(r"\w+:(?:\s|\Z)", re.ASCII)
+_REMEDY = {True: "请写成 2018-10-30 的样子，不知道就不写", False: "请改成一行文字"}
 _NULL = "tag:yaml.org,2002:null"
 _DATE = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?|\s*月?)|年?)")
 
@@ -26,19 +28,29 @@ def announced(text: str) -> bool:
     return first.rstrip() == FENCE and _ENTRY.match(rest) is not None
 
 
-def split_front_matter(text: str, file: str) -> tuple[dict[str, Any], str, int]:
-    """The metadata that is given, the body, and the body's first line (0 …).
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What is `given` by name (None where it is given as null), and the text after it.
 
-    Raises UnreadableFile naming the line. A name that is given as null is there, with None.
+    `warnings` name what stands there and was not taken.
     """
+
+    given: dict[str, Any]
+    body: str
+    warnings: tuple[Problem, ...] = ()
+
+
+def split_front_matter(text: str, file: str) -> FrontMatter:
+    """Front matter that is no YAML, or has no end, makes a file unreadable: raises UnreadableFile by line."""
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
-        return {}, text, 0
+        return FrontMatter({}, text)
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
         raise UnreadableFile(file, "开头的 --- 没有对应的结束行", "请在元数据之后另起一行写 ---", 1)
-    given = dict(_entries("\n".join(lines[1:end]), file))
-    return given, "\n".join(lines[end + 1 :]), end + 1
+    warnings: list[Problem] = []
+    given = dict(_entries("\n".join(lines[1:end]), file, warnings))
+    return FrontMatter(given, "\n".join(lines[end + 1 :]), tuple(warnings))
 
 
 def merged(given: dict[str, Any], guessed: Metadata, heading: str | None = None) -> Metadata:
@@ -52,22 +64,36 @@ def merged(given: dict[str, Any], guessed: Metadata, heading: str | None = None)
     return replace(Metadata(**{**given, **left}), guessed=frozenset(left))
 
 
-def _entries(front: str, file: str) -> Iterator[tuple[str, Any]]:
+def _entries(front: str, file: str, warnings: list[Problem]) -> Iterator[tuple[str, Any]]:
     root = _composed(front, file)
     if root is None:
         return
     if not isinstance(root, yaml.MappingNode):
         raise UnreadableFile(file, "元数据应是“名称: 值”的形式", "请按“title: 标题”的样子书写", 2)
+    unknown: list[tuple[str, int]] = []
     seen: set[str] = set()
     for key, value in root.value:
         name, line = str(key.value), key.start_mark.line + 2
         if name not in KNOWN:
-            remedy = f"可用的名称：{'、'.join(sorted(KNOWN))}"
-            raise UnreadableFile(file, f"不认识元数据“{name}”", remedy, line)
-        if name in seen:
-            raise UnreadableFile(file, f"元数据“{name}”写了两次", "请只留一次", line)
-        seen.add(name)
-        yield name, _value(name, value, file, line)
+            unknown.append((name, line))
+        elif name in seen:
+            warnings.append(Problem(file, line, f"元数据“{name}”写了两次，以前一次为准", "请只留一次"))
+        else:
+            seen.add(name)
+            try:
+                yield name, _value(name, value)
+            except ValueError as error:
+                warnings.append(
+                    Problem(file, line, f"元数据“{name}”没有采用：{error}", _REMEDY[name in DATES])
+                )
+    if unknown:
+        warnings.append(_unknown(file, unknown))
+
+
+def _unknown(file: str, names: Sequence[tuple[str, int]]) -> Problem:
+    listed = "、".join(name for name, _ in names)[:80]
+    remedy = f"如需采用，请改用这些名称：{'、'.join(sorted(KNOWN))}"
+    return Problem(file, names[0][1], f"元数据里有不认识的名称，没有采用：{listed}", remedy)
 
 
 def _composed(front: str, file: str) -> yaml.Node | None:
@@ -82,26 +108,23 @@ def _composed(front: str, file: str) -> yaml.Node | None:
         raise UnreadableFile(file, "元数据不是有效的 YAML", "请检查冒号、引号和缩进", line + 2) from error
 
 
-def _value(name: str, node: yaml.Node, file: str, line: int) -> Any:
+def _value(name: str, node: yaml.Node) -> Any:
+    """Raises ValueError, in Chinese, for a value of another kind."""
     if name == "regions":
         listed = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        return tuple(text for each in listed if (text := _text(name, each, file, line)))
-    text = _text(name, node, file, line)
-    return _iso(name, text, file, line) if text and name in DATES else text
+        return tuple(text for each in listed if (text := _text(each)))
+    text = _text(node)
+    if text and name in DATES:
+        if found := iso_date(text):
+            return found
+        raise ValueError(f"“{text[:40]}”不是日期")
+    return text
 
 
-def _text(name: str, node: yaml.Node, file: str, line: int) -> str | None:
+def _text(node: yaml.Node) -> str | None:
     if not isinstance(node, yaml.ScalarNode):
-        raise UnreadableFile(file, f"元数据“{name}”应是一行文字", "请改成一行文字", line)
+        raise ValueError("应是一行文字")
     return None if node.tag == _NULL else " ".join(str(node.value).split()) or None
-
-
-def _iso(name: str, text: str, file: str, line: int) -> str:
-    found = iso_date(text)
-    if found is None:
-        remedy = "请写成 2018-10-30 的样子，不知道就不写"
-        raise UnreadableFile(file, f"元数据“{name}”不是日期：{text[:40]}", remedy, line)
-    return found
 
 
 def iso_date(text: str) -> str | None:

@@ -26,14 +26,14 @@ _FOOTNOTE = re.compile(r"^[ >]*\[[^\]\n]+\]:(?!\s*<?(?:[a-z]+:|[/#.]))", re.MULT
 
 
 def load(path: Path, file: str, limits: Limits) -> Loaded:
-    given, body, _ = split_front_matter(read_text(path, file, limits), file)
-    parsed = list(_pieces(_parser(body).parse(body), body.split("\n")))
+    front = split_front_matter(read_text(path, file, limits), file)
+    parsed = list(_pieces(_parser(front.body).parse(front.body), front.body.split("\n")))
     guessed = recognised("\n".join(piece.text for piece in parsed))
     heading = next((piece.text for piece in parsed if piece.level == 1), None)
-    metadata = merged(given, guessed, heading)
+    metadata = merged(front.given, guessed, heading)
     if parsed and parsed[0].level == 1 and parsed[0].text == metadata.title:
         parsed = parsed[1:]
-    return Loaded((Document.assemble(document_id(file), file, parsed, metadata),))
+    return Loaded((Document.assemble(document_id(file), file, parsed, metadata),), front.warnings)
 
 
 def _parser(body: str) -> MarkdownIt:

@@ -19,8 +19,8 @@ def load(path: Path, file: str, limits: Limits) -> Loaded:
     """One document; or stem-1, stem-2 … for the articles of a newspaper page that clearly has several."""
     text = read_text(path, file, limits)
     if announced(text):
-        given, body, _ = split_front_matter(text, file)
-        return Loaded((document(file, pieces(repair(body).splitlines()), given),))
+        front = split_front_matter(text, file)
+        return Loaded((document(file, pieces(repair(front.body).splitlines()), front.given),), front.warnings)
     found, doubts = articles(text)
     documents = [document(file, pieces(each.text.splitlines()), shown=each.title) for each in found]
     warnings = tuple(Problem(file, None, doubt.rstrip("。"), "请对照原件核对") for doubt in doubts)

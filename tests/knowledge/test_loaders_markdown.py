@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from knowledge.document import Document
 from knowledge.errors import UnreadableFile
 from knowledge.loaders import load
+from knowledge.problems import Problem
 
 
 @pytest.fixture
@@ -32,6 +33,13 @@ def refusal(file: Path, text: str | bytes) -> UnreadableFile:
     with pytest.raises(UnreadableFile) as refused:
         read(file, text)
     return refused.value
+
+
+def warned(file: Path, text: str) -> Problem:
+    read(file, text)
+    warnings = load(file, file.name).warnings
+    assert len(warnings) == 1
+    return warnings[0]
 
 
 # front matter
@@ -69,11 +77,13 @@ def test_a_date_is_iso_however_it_is_written(file: Path, written: str, date: str
 
 
 @pytest.mark.parametrize("written", ["2018-13-01", "2018-02-30", "去年", "12", "20181030", "2018-10-30-1"])
-def test_what_is_no_date_is_refused_by_line(file: Path, written: str) -> None:
-    error = refusal(file, f"---\ntitle: 通知\npublished: {written}\n---\n正文。")
-    assert error.line == 3
-    assert "published" in str(error)
-    assert "2018-10-30" in error.remedy
+def test_what_is_no_date_is_not_taken_and_named_by_line(file: Path, written: str) -> None:
+    front = f"---\ntitle: 通知\npublished: {written}\n---\n正文。"
+    warning = warned(file, front)
+    assert warning.line == 3
+    assert "published" in warning.problem
+    assert "2018-10-30" in warning.remedy
+    assert read(file, front).metadata.published is None
 
 
 def test_a_value_is_text_as_it_was_written(file: Path) -> None:
@@ -95,12 +105,6 @@ def test_a_region_may_stand_alone_or_be_left_out(file: Path) -> None:
         ("title: 甲\n  issuer: 乙", 3, "YAML"),
         ("title: 甲\n\tissuer: 乙", 3, "YAML"),
         ("title: 甲\nissuer: 乙\x07", 3, "YAML"),
-        ("title: 甲\nauthor: 乙", 3, "author"),
-        ("title: 甲\nissuer: 乙\ntitle: 丙", 4, "title"),
-        ("title: 甲\nissuer: [乙, 丙]", 3, "issuer"),
-        ("title: 甲\nissuer: {乙: 丙}", 3, "issuer"),
-        ("title: 甲\nregions: [[乙]]", 3, "regions"),
-        ("title: 甲\nguessed: [title]", 3, "guessed"),
         ("- 甲\n- 乙", 2, "名称: 值"),
         ("只是一行字", 2, "名称: 值"),
         ("[" * 90, 2, "YAML"),
@@ -112,6 +116,27 @@ def test_bad_front_matter_is_refused_by_line(file: Path, front: str, line: int, 
     error = refusal(file, f"---\n{front}\n---\n正文。")
     assert (error.file, error.line) == ("通知.md", line)
     assert word in str(error)
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "word"),
+    [
+        ("title: 甲\nauthor: 乙\ntags: [丙]", 3, "author、tags"),
+        ("title: 甲\nissuer: 乙\ntitle: 丙", 4, "title"),
+        ("title: 甲\nissuer: [乙, 丙]", 3, "issuer"),
+        ("title: 甲\nissuer: {乙: 丙}", 3, "issuer"),
+        ("title: 甲\nregions: [[乙]]", 3, "regions"),
+        ("title: 甲\nguessed: [title]", 3, "guessed"),
+    ],
+)
+def test_what_is_not_understood_of_front_matter_is_named_by_line(
+    file: Path, front: str, line: int, word: str
+) -> None:
+    written = f"---\n{front}\n---\n正文。"
+    warning = warned(file, written)
+    assert (warning.file, warning.line) == ("通知.md", line)
+    assert word in warning.problem
+    assert (read(file, written).title, read(file, written).text) == ("甲", "正文。")
 
 
 def test_an_unclosed_front_matter_is_refused(file: Path) -> None:
