@@ -1,7 +1,7 @@
 """The library: the bundled folder, the organisation's sources/, and the documents and problems in them."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,21 +20,20 @@ BUNDLED = Path(__file__).parent / "corpus"
 TRIES = 3  # of reading a file that changes while it is read
 RENAME = "请把文件改名后重新添加"
 
-Known = Callable[[Source], Sequence[Document] | None]
+Known = Callable[[Source], Loaded | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What reading the library gave: documents, everything that is wrong, and the files as they were read.
 
-    `documents_of` has the ids of a file's documents, for each file that can be spared the next time: every
-    document is there, and there was nothing to warn of, which only reading it again would tell.
+    `whole` has what each file gave of which every document is there: those need not be read the next time.
     """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
     sources: tuple[Source, ...]
-    documents_of: Mapping[Source, tuple[str, ...]]
+    whole: Mapping[Source, Loaded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class Library:
     def _loaded(self, source: Source, known: Known, reader: Reader) -> tuple[Source, Loaded]:
         """What a file gives, and the file as it was when it was read. Raises UnreadableFile."""
         if given := known(source):
-            return source, Loaded(tuple(given))
+            return source, given
         if parsed := self._parsed.get((source.file, source.digest)):
             return source, parsed
         for _ in range(TRIES):
@@ -207,14 +206,14 @@ def _contents(found: Mapping[Source, Loaded], problems: list[Problem]) -> Conten
         for document in found[source].documents:
             owners.setdefault(document.id, source)
     documents: dict[str, Document] = {}
-    whole: dict[Source, tuple[str, ...]] = {}
+    whole: dict[Source, Loaded] = {}
     for source, loaded in found.items():
         some = loaded.documents
         kept = [documents.setdefault(each.id, each) for each in some if owners[each.id] is source]
         left = [each for each in some if documents.get(each.id) is not each]
         problems.extend(_taken_by(each, owners[each.id]) for each in left)
-        if kept and not left and not loaded.warnings:
-            whole[source] = tuple(each.id for each in kept)
+        if kept and not left:
+            whole[source] = loaded
     return Contents(tuple(documents.values()), tuple(problems), tuple(found), whole)
 
 

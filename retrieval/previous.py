@@ -1,11 +1,15 @@
 """The edition before the one that is built: its documents and analyses, for files that have not changed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from knowledge.document import Document
+from knowledge.loaders import Loaded
+from knowledge.problems import Problem
 from knowledge.shelf import Shelf
 from knowledge.sources import Source
 
@@ -27,13 +31,16 @@ class Previous:
         self.vocabulary = Vocabulary.load(directory)
         self._shelf = Shelf(directory)
         rows = json.loads((directory / SOURCES).read_text(encoding="utf-8"))
-        self._ids: dict[tuple[str, str], list[str]] = {(file, digest): ids for file, digest, ids in rows}
+        self._files: dict[tuple[str, str], Any] = {(file, digest): found for file, digest, *found in rows}
         self._given: dict[str, tuple[Document, int]] = {}
 
-    def documents(self, source: Source) -> list[Document] | None:
-        """The documents of a file of the same name and content; None where it held another one, or none."""
-        ids = self._ids.get((source.file, source.digest))
-        return [self._document(id) for id in ids] if ids else None
+    def loaded(self, source: Source) -> Loaded | None:
+        """What a file of the same name and content gave; None where the edition has not all of it."""
+        found = self._files.get((source.file, source.digest))
+        if found is None:
+            return None
+        ids, warnings = found
+        return Loaded(tuple(map(self._document, ids)), tuple(Problem(**each) for each in warnings))
 
     def _document(self, id: str) -> Document:
         number = self._numbers[id]
@@ -46,12 +53,20 @@ class Previous:
         return {self._shelf.id(number): number for number in range(len(self._shelf))}
 
     def number(self, document: Document) -> int:
-        """The number of a document that `documents` gave; -1 for any other."""
+        """The number of a document that `loaded` gave; -1 for any other."""
         given, number = self._given.get(document.id, (None, -1))
         return number if given is document else -1
 
 
-def write_sources(directory: Path, documents_of: Mapping[Source, Iterable[str]]) -> None:
-    """Write down for the next edition which documents came from which file."""
-    rows = [[source.file, source.digest, list(ids)] for source, ids in documents_of.items()]
+def write_sources(directory: Path, whole: Mapping[Source, Loaded]) -> None:
+    """Write down for the next edition what came from which file: `Contents.whole`."""
+    rows = [
+        [
+            source.file,
+            source.digest,
+            [each.id for each in loaded.documents],
+            list(map(asdict, loaded.warnings)),
+        ]
+        for source, loaded in whole.items()
+    ]
     (directory / SOURCES).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")

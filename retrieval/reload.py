@@ -203,7 +203,7 @@ class _Reloading:
 
         previous = self._previous()
         contents = self.library.read(
-            previous.documents if previous else lambda source: None,
+            previous.loaded if previous else lambda source: None,
             lambda done, total: self._progress("读取文件", done, total),
         )
         counts = write_edition(
@@ -214,7 +214,7 @@ class _Reloading:
             lambda done, total: self._progress("建立索引", done, total),
             previous,
         )
-        write_sources(directory, contents.documents_of)
+        write_sources(directory, contents.whole)
         return {
             **counts,
             "basis": self._basis(),

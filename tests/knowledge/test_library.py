@@ -1,7 +1,7 @@
 """The library's folders: what is added, replaced, refused, removed and read."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from knowledge.document import Document
 from knowledge.errors import KnowledgeError, NameTaken, ReloadRunning, UnknownDocument
 from knowledge.library import BUNDLED, Added, Contents, Library
 from knowledge.loaders import Loaded, Reader
+from knowledge.problems import Problem
 from knowledge.sources import Source
 
 
@@ -280,17 +281,17 @@ def test_what_is_no_file_of_the_library_is_a_problem(library: Library) -> None:
 
 def test_what_is_known_of_a_file_spares_its_parsing(library: Library, files: Path) -> None:
     library.add(write(files, {"甲.md": "甲", "乙.md": "乙"}))
-    known = {
-        source.digest: [Document(source.file[:-3], source.file, "已知", ())] for source in library.sources()
-    }
+    warning = Problem("甲.md", 3, "有疑问", "请核对")
+    known = Loaded((Document("甲", "甲.md", "已知", ()),), (warning,))
     asked: list[Source] = []
 
-    def recall(source: Source) -> Sequence[Document] | None:
+    def recall(source: Source) -> Loaded | None:
         asked.append(source)
-        return known[source.digest] if source.file == "甲.md" else None
+        return known if source.file == "甲.md" else None
 
-    fresh = Library(library.folder.parent, library.bundled)
-    assert {d.file: d.text for d in fresh.read(recall).documents} == {"乙.md": "乙", "甲.md": "已知"}
+    contents = Library(library.folder.parent, library.bundled).read(recall)
+    assert {each.file: each.text for each in contents.documents} == {"乙.md": "乙", "甲.md": "已知"}
+    assert contents.problems == (warning,)
     assert [source.file for source in asked] == ["乙.md", "甲.md"]
 
 
@@ -324,7 +325,10 @@ def test_the_documents_of_a_file_are_named_where_all_are_there(library: Library)
     library.folder.mkdir(parents=True)
     write(library.folder, {"甲.md": "甲", "甲.txt": "又一个甲", "坏.md": b"\xff"})
     contents = library.read()
-    assert {source.file: found for source, found in contents.documents_of.items()} == {"甲.md": ("甲",)}
+    assert {
+        source.file: [document.id for document in loaded.documents]
+        for source, loaded in contents.whole.items()
+    } == {"甲.md": ["甲"]}
     assert [source.file for source in contents.sources] == ["坏.md", "甲.md", "甲.txt"]
 
 

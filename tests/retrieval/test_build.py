@@ -183,3 +183,14 @@ def test_a_heading_that_comes_again_is_one_context(home: Home) -> None:
         空="# 只有标题\n\n<!-- 没有 -->\n\n## 二级",
     )
     assert "八百元" in answerer.answer("同名 最后补助多少元").snippets[0].text
+
+
+def test_a_warning_is_told_again_though_its_file_is_not_read_again(home: Home, parsed: list[str]) -> None:
+    home.write(甲="---\nauthor: 某人\n---\n正文。", 乙="# 乙\n\n正文。")
+    first = reload(home.path, home.bundled)
+    home.write(乙="# 乙\n\n改了。")
+    parsed.clear()
+    second = reload(home.path, home.bundled)
+    assert parsed == ["乙.md"]
+    assert [(problem.file, problem.line) for problem in second.problems] == [("甲.md", 2)]
+    assert second.problems == first.problems
