@@ -1,5 +1,7 @@
 """The formats that are read: which loader reads each, what its bytes may be, and where it is parsed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,12 +17,13 @@ class Format:
     """`module` of this package has `load(path, file, limits) -> Loaded`, and imports its parser.
 
     `signatures` are what the bytes may show (None is text). `isolated` formats are parsed in a child process:
-    their parsers are large, or follow what a hostile file tells them to.
+    their parsers are large, or follow what a hostile file tells them to. An `archive` holds other files.
     """
 
     module: str
     signatures: frozenset[str | None]
     isolated: bool = True
+    archive: bool = False
 
 
 _TEXT = frozenset({None, "html"})
@@ -34,6 +37,7 @@ FORMATS = {
     ".xls": Format("xls", frozenset({"xls"})),
     ".xlsm": Format("xlsx", frozenset({"xlsx"})),
     ".xlsx": Format("xlsx", frozenset({"xlsx"})),
+    ".zip": Format("archive", frozenset({"zip"}), isolated=False, archive=True),
     ".htm": Format("html", _TEXT),
     ".html": Format("html", _TEXT),
     ".txt": Format("text", _TEXT, isolated=False),
@@ -61,10 +65,18 @@ def format_of(file: str) -> Format:
 def parsed(path: Path, file: str, limits: Limits) -> Loaded:
     """What the loader of the format gives, in this process. Raises UnreadableFile, whatever goes wrong."""
     format = format_of(file)
-    try:
-        _refuse_too_large(path, file, limits)
+    with translated(file):
+        refuse_too_large(path, file, limits)
         refuse_mislabelled(path.read_bytes(), format.signatures, file)
         loaded: Loaded = import_module(f".{format.module}", __package__).load(path, file, limits)
+        return _bounded(loaded, file, limits)
+
+
+@contextmanager
+def translated(file: str) -> Iterator[None]:
+    """Raises as UnreadableFile what a parser trips over, so that the other files are still read."""
+    try:
+        yield
     except UnreadableFile:
         raise
     except OSError as error:
@@ -74,13 +86,12 @@ def parsed(path: Path, file: str, limits: Limits) -> Loaded:
         raise UnreadableFile(file, "内容过大，内存不足", "请拆成几份后重新添加") from error
     except RecursionError as error:
         raise UnreadableFile(file, "内容嵌套过深", "请用原来的软件另存后重新添加") from error
-    except Exception as error:  # whatever a parser trips over, the other files are still read
+    except Exception as error:
         problem = f"无法解析（{type(error).__name__}）"
         raise UnreadableFile(file, problem, "文件可能已损坏，请重新保存或转换格式") from error
-    return _bounded(loaded, file, limits)
 
 
-def _refuse_too_large(path: Path, file: str, limits: Limits) -> None:
+def refuse_too_large(path: Path, file: str, limits: Limits) -> None:
     if path.stat().st_size > limits.file:
         problem = f"文件大小超过 {shown(limits.file)}"
         raise UnreadableFile(file, problem, "请拆成几份，或只保留文字部分后重新添加")

@@ -38,8 +38,8 @@ def document(
 ) -> Document:
     """One document of the pieces. What `given` does not say is recognised in the text and marked so.
 
-    `shown` is the title by its looks. Where the text bears none, but the file is named for one, as downloads
-    are, that is recognised.
+    `shown` is the title by its looks, or the first line of it. Where the text bears none, but the file is
+    named for one, as downloads are, that is recognised.
     """
     known = dict(given or {})
     text = "\n".join(piece.text for piece in pieces)
@@ -47,7 +47,7 @@ def document(
     if heading is None and "title" not in known:
         if guessed.title is None and shown is None and (title := _title_of(file)):
             guessed = _recognised(text, title)
-        elif shown and guessed.title != shown:
+        elif shown and shown not in (guessed.title or ""):
             guessed = replace(guessed, title=shown, guessed=guessed.guessed | {"title"})
     return Document.assemble(document_id(file), file, pieces, merged(known, guessed, heading))
 

@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from .child import Child
-from .formats import format_of, parsed
+from .formats import format_of, parsed, refuse_too_large, translated
 from .limits import Limits
 from .loaded import Loaded, checked
 
@@ -36,9 +36,19 @@ class Reader:
 
     def load(self, path: Path, file: str) -> Loaded:
         """The documents of one file. `file` is its name in the library. Raises UnreadableFile."""
-        if not format_of(file).isolated:
+        format = format_of(file)
+        if format.archive:
+            return self._unpacked(path, file)
+        if not format.isolated:
             return checked(parsed(path, file, self.limits), file)
         if self._child is None or not self._child.alive:
             self.close()
             self._child = Child(self.limits)
         return checked(self._child.load(path, file), file)
+
+    def _unpacked(self, path: Path, file: str) -> Loaded:
+        from . import archive
+
+        with translated(file):
+            refuse_too_large(path, file, self.limits)
+            return archive.load(path, file, self)
