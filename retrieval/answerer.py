@@ -17,6 +17,7 @@ from knowledge.errors import EditionDamaged
 from .answer import Answer, Context
 from .compose import Composed, compose
 from .edition import Edition
+from .followup import rewrite
 from .question import LONGEST, is_smalltalk, understand
 from .runs import Search
 from .tokens import Tokenizer, tokenizer_for
@@ -56,8 +57,16 @@ class Answerer:
         started = perf_counter()
         edition, tokenizer = self.opened()
         asking = _Asking(edition, tokenizer, today or datetime.now(CHINA).date())
-        answer = asking.answer(question)
+        answer = asking.answer(question, history)
         return replace(answer, elapsed_ms=round((perf_counter() - started) * 1000, 3))
+
+    def again(self, understood: str, edition: int, today: date) -> Answer:
+        """An understood question, answered on a given edition as of a day. Raises EditionDamaged."""
+        current, tokenizer = self.opened()
+        if edition == current.number:
+            return _Asking(current, tokenizer, today).answer(understood, ())
+        opened = Edition.open(self._editions, edition)
+        return _Asking(opened, tokenizer_for(self._cache, opened.words), today).answer(understood, ())
 
     def explain(self, understood: str) -> dict[str, Any]:
         """Why an understood question is answered as it is, see retrieval.explanation."""
@@ -98,7 +107,7 @@ class _Asking:
     tokenizer: Tokenizer
     today: date
 
-    def answer(self, text: str) -> Answer:
+    def answer(self, text: str, history: Sequence[str]) -> Answer:
         understood, number = " ".join(text.split()), self.edition.number
         if not understood:
             return Answer(text, "", "unanswered", "empty", edition=number)
@@ -106,6 +115,7 @@ class _Asking:
             return Answer(text, understood, "unanswered", "too_long", edition=number)
         if is_smalltalk(understood):
             return Answer(text, understood, "smalltalk", edition=number)
+        understood = rewrite(understood, history, self.tokenizer)
         found = self._composed(understood)
         return Answer(
             text,

@@ -74,6 +74,12 @@ class Tokenizer:
         """ln(1 / share of jieba's dictionary counts): about 5 for 人, 9 for 参与, 18 for an unknown word."""
         return log(self._jieba.total / (self._jieba.FREQ.get(word) or 1))
 
+    def knows(self, word: str) -> bool:
+        """Whether jieba's dictionary or the field's words have it."""
+        if not self._ready:
+            self.warm()
+        return bool(self._jieba.FREQ.get(word))
+
     def terms(self, text: str) -> list[str]:
         """What is indexed of a text, and looked up of a question: its words and its bigrams."""
         normalised = normalise(text)
