@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ask, bench, evaluate, help, kb, log, run, usage
+from bot.cli import ask, bench, evaluate, help, kb, log, replay, run, usage
 from bot.errors import BotError
 from knowledge.errors import KnowledgeError
 
@@ -23,6 +23,7 @@ app.command("run", cls=help.Command)(run.run)
 app.command("ask", cls=help.Command)(ask.ask)
 app.add_typer(kb.app, name="kb")
 app.command("log", cls=help.Command)(log.log)
+app.command("replay", cls=help.Command)(replay.replay)
 app.command("eval", cls=help.Command)(evaluate.evaluate)
 app.add_typer(bench.app, name="bench")
 
