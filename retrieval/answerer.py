@@ -64,17 +64,9 @@ class Answerer:
         """An understood question, answered on a given edition as of a day. Raises EditionDamaged."""
         current, tokenizer = self.opened()
         if edition == current.number:
-            return _Asking(current, tokenizer, today).answer(understood)
+            return _Asking(current, tokenizer, today).answer(understood, ())
         opened = Edition.open(self._editions, edition)
-        return _Asking(opened, tokenizer_for(self._cache, opened.words), today).answer(understood)
-
-    def again(self, understood: str, edition: int, today: date) -> Answer:
-        """An understood question, answered on a given edition as of a day. Raises EditionDamaged."""
-        current, tokenizer = self.opened()
-        if edition == current.number:
-            return _Asking(current, tokenizer, today).answer(understood)
-        opened = Edition.open(self._editions, edition)
-        return _Asking(opened, tokenizer_for(self._cache, opened.words), today).answer(understood)
+        return _Asking(opened, tokenizer_for(self._cache, opened.words), today).answer(understood, ())
 
     def explain(self, understood: str) -> dict[str, Any]:
         """Why an understood question is answered as it is, see retrieval.explanation."""
