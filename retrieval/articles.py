@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from knowledge.document import Block, Span
 from knowledge.numerals import ordinals
 from knowledge.shelf import Shelf
 
-from .runs import Search, packed
+from .runs import Search
 from .text import normalise
 
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]{1,9}条(?:规定|的?内容|是什么|说[的了]?什么|讲)?")
@@ -39,8 +37,8 @@ def articles(number: int, search: Search, shelf: Shelf) -> Iterator[tuple[int, S
 def _named(document: int, search: Search) -> int:
     """How many of the question's words the title of a document holds."""
     first = int(search.index.firsts[document])
-    context = search.index.held(np.array([search.index.contexts[first]]), search.terms)
-    return sum(packed(context)[0] >> place & 1 for place in range(len(search.question.words)))
+    context = int(search.index.held(search.index.contexts[[first]], search.terms)[0])
+    return sum(context >> place & 1 for place in range(len(search.question.words)))
 
 
 def _span(number: int, document: int, blocks: Sequence[Block], shelf: Shelf) -> Span | None:

@@ -89,9 +89,9 @@ class Postings:
             first, free = first + each.size, free + own
         return cls(first, starts, items, contributions, fitted[0].idf)
 
-    def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
+    def scores(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
         """float64[size]: the BM25 score of every item for a question's terms; -1 is an unknown one."""
-        known = np.array([term for term in terms if term >= 0], np.int64)
+        known = terms[terms >= 0]
         at = spread(self.starts[known], self.starts[known + 1])
         return np.bincount(self.items[at], self.contributions[at], self.size).astype(np.float64, copy=False)
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from .bits import Bits, weighed
 from .question import MOST_TERMS, Question
 from .tokens import BIGRAM
 
@@ -25,25 +26,21 @@ class Evidence:
 
     def __init__(self, question: Question, elsewhere: Sequence[str] = ()) -> None:
         """`elsewhere` are the names of regions that the library does not know."""
-        column = {term: place for place, term in enumerate(question.terms)}
         left_out = (*question.scope.dates, *elsewhere)
-        kept = [
-            place for place, word in enumerate(question.words) if not any(word in name for name in left_out)
-        ]
-        self._words = kept
-        self._rarities = np.array([question.rarities[place] for place in kept], np.float32)
-        self._total = float(self._rarities.sum())
-        self._pieces = np.zeros((MOST_TERMS, len(kept)), np.float32)
-        for at, place in enumerate(kept):
-            word = question.words[place]
-            pieces = [column[p] for i in range(len(word) - 1) if (p := BIGRAM + word[i : i + 2]) in column]
-            for piece in pieces:
-                self._pieces[piece, at] = PIECES / len(pieces)
+        columns = {term: place for place, term in enumerate(question.terms)}
+        weights = [0.0] * MOST_TERMS
+        for place, (word, rarity) in enumerate(zip(question.words, question.rarities, strict=True)):
+            if any(word in name for name in left_out):
+                continue
+            pieces = [columns[p] for i in range(len(word) - 1) if (p := BIGRAM + word[i : i + 2]) in columns]
+            weights[place] += rarity * (1 - PIECES) if pieces else rarity
+            for piece in pieces:  # a text that holds the word holds all of them
+                weights[piece] += rarity * PIECES / len(pieces)
+        total = sum(weights)
+        self._weights = np.array(weights, np.float32) / total if total else None
 
-    def shares(self, held: NDArray[np.bool_]) -> NDArray[np.float32]:
-        """float32[rows], 0 … 1: the share of the question that each row of bool[rows, terms] holds."""
-        if not self._total:
+    def shares(self, held: Bits) -> NDArray[np.float32]:
+        """float32[held], 0 … 1: the share of the question that each set of its terms makes up."""
+        if self._weights is None:
             return np.ones(len(held), np.float32)
-        credit = np.maximum(held[:, self._words], held @ self._pieces)
-        shares: NDArray[np.float32] = credit @ self._rarities / self._total
-        return shares
+        return weighed(held, self._weights)

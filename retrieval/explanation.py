@@ -3,14 +3,12 @@
 from itertools import islice
 from typing import Any
 
-import numpy as np
-
 from knowledge.gazetteer import display
 from knowledge.shelf import Shelf
 
 from .evidence import ENOUGH, ON_TOPIC
 from .fit import TRUST, Fitting
-from .runs import BESIDE, START_WEIGHT, Run, Search, packed
+from .runs import BESIDE, START_WEIGHT, Run, Search
 from .tokens import BIGRAM
 
 SHOWN = 10  # runs that are explained
@@ -55,7 +53,7 @@ def _term(place: int, search: Search) -> dict[str, Any]:
         "kind": kind,
         "weight": round(float(search.weights[place]), 3),
         "rarity": round(question.rarities[place], 3) if kind == "word" else None,
-        "in_library": search.terms[place] >= 0,
+        "in_library": bool(search.terms[place] >= 0),
     }
 
 
@@ -64,7 +62,7 @@ def _run(run: Run, search: Search, shelf: Shelf) -> dict[str, Any]:
     sentences, weights = search.index.sentences, search.weights
     start, end = int(sentences[run.first][0]), int(sentences[run.last - 1][1])
     places = [place for place in range(len(search.terms)) if run.held >> place & 1]
-    first = packed(search.own[[int(np.searchsorted(search.rows, run.first))]])[0]
+    first = int(search.own[search.rows.searchsorted(run.first)])
     covered = float(weights[places].sum())
     opening = START_WEIGHT * float(weights[[place for place in places if first >> place & 1]].sum())
     return {

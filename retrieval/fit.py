@@ -14,7 +14,7 @@ import numpy as np
 from knowledge.gazetteer import Region, ancestors
 
 from .kinds import FIGURE
-from .runs import Run, Search, packed
+from .runs import Run, Search
 from .scope import REGION, YEAR
 
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇\d]+.")
@@ -44,7 +44,9 @@ class Fitting:
         question = search.question
         self._search, self._scope = search, question.scope
         self._bits = {
-            term: 1 << place for place, term in enumerate(question.terms) if search.terms[place] >= 0
+            term: 1 << place
+            for place, (term, number) in enumerate(zip(question.terms, search.terms.tolist(), strict=True))
+            if number >= 0
         }
         self._numbered = sum(1 << place for place, word in enumerate(question.words) if _NUMBERED.match(word))
         self._figure = FIGURE in question.terms
@@ -60,7 +62,7 @@ class Fitting:
         own, above = self._search.own[sentences], self._search.above[sentences]
         shares = self._search.evidence.shares(own | above)
         carrying = shares >= (CARRIES_FIGURE if self._figure else CARRIES) * shares.max()
-        layers = zip(packed(own[carrying]), packed(above[carrying]), strict=True)
+        layers = zip(own[carrying].tolist(), above[carrying].tolist(), strict=True)
         return max(self._fit(run, sentence, title) for sentence, title in layers)
 
     def _fit(self, run: Run, sentence: int, title: int) -> Fit:
@@ -104,4 +106,4 @@ class Fitting:
         first, last = index.firsts[run.document : run.document + 2].tolist()
         held = index.held(np.arange(first, last), self._search.terms)
         within = index.blocks[first:last] == index.blocks[run.first]
-        return packed(np.stack([held[within].any(axis=0), held.any(axis=0)]))
+        return [int(np.bitwise_or.reduce(held[within])), int(np.bitwise_or.reduce(held))]

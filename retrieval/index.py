@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from knowledge.document import Enumeration
 from knowledge.jsonlines import Rows, write_rows
 
+from .bits import SETS, Bits, Places, united
 from .bm25 import Postings, mapped
-from .question import MOST_TERMS
 from .ragged import spread
 from .vocabulary import Vocabulary, find
 
@@ -73,32 +73,30 @@ class PassageIndex:
 
         return cls(**laid_out(analyses, vocabulary.keys()))
 
-    def find(self, terms: Sequence[str]) -> list[int]:
-        """The number of each term, -1 for one that the library does not hold."""
+    def find(self, terms: Sequence[str]) -> NDArray[np.int64]:
+        """int64[terms]: the number of each term, -1 for one that the library does not hold."""
         return find(self.keys, terms)
 
-    def idf(self, terms: Sequence[int]) -> NDArray[np.float32]:
+    def idf(self, terms: NDArray[np.int64]) -> NDArray[np.float32]:
         """float32[terms]: Lucene's idf over passages; for an unknown term (-1) as if none held it."""
-        unknown = log(1 + (len(self.owners) + 0.5) / 0.5)
-        return np.array([self.postings.idf[term] if term >= 0 else unknown for term in terms], np.float32)
+        unknown = np.float32(log(1 + (len(self.owners) + 0.5) / 0.5))
+        known = self.postings.idf.take(terms, mode="clip") if len(self.keys) else unknown
+        return np.where(terms < 0, unknown, known)
 
-    def scores(self, terms: Sequence[int]) -> NDArray[np.float64]:
+    def scores(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
         """float64[passages]: each passage's BM25 score and its share of its document's."""
         scores = self.postings.scores(terms)
         return scores[: len(self.owners)] + DOCUMENT_SHARE * scores[len(self.owners) :][self.owners]
 
-    def held(self, rows: NDArray[np.int64], terms: Sequence[int]) -> NDArray[np.bool_]:
-        """bool[len(rows), MOST_TERMS]: whether row i holds terms[j]. Costs by rows, not by the library."""
-        column = np.zeros(len(self.keys), np.uint8)
-        for place, term in enumerate(terms):
-            if term >= 0:
-                column[term] = place + 1
+    def held(self, rows: Places, terms: NDArray[np.int64]) -> Bits:
+        """uint64[rows]: bit j is set where the row holds terms[j]. Costs by rows, not by the library."""
+        ordinals = np.zeros(len(self.keys) + 1, np.uint8)
+        ordinals[terms] = np.arange(1, len(terms) + 1)
+        ordinals[-1] = 0  # unknown terms are -1
         starts, ends = self.row_starts[rows], self.row_starts[rows + 1]
-        columns = column[self.row_terms[spread(starts, ends)]]
-        hits = np.flatnonzero(columns)
-        found = np.zeros((len(rows), MOST_TERMS), np.bool_)
-        found[np.searchsorted(np.cumsum(ends - starts), hits, "right"), columns[hits] - 1] = True
-        return found
+        found = SETS[ordinals[self.row_terms[spread(starts, ends)]]]
+        last = np.cumsum(ends - starts)
+        return united(found, last - (ends - starts), last)
 
     def enumerations(self, document: int) -> list[Enumeration]:
         return [

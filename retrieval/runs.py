@@ -8,10 +8,12 @@ were tuned on 327 questions over 299 policy documents.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .bits import united, weighed
 from .evidence import Evidence
 from .index import PassageIndex
 from .question import MOST_TERMS, Question
@@ -41,8 +43,8 @@ class Run:
 class Search:
     """One question, looked up in an index.
 
-    `rows` are the sentences of the best passages and of all runs from them, ascending; `own`
-    bool[rows, terms] says which of the question's terms each holds, `above` which its headings and title do.
+    `rows` are the sentences of the best passages and of all runs from them, ascending; `own` has for each
+    which of the question's terms it holds, `above` which its headings and title do.
     """
 
     def __init__(self, question: Question, index: PassageIndex) -> None:
@@ -51,48 +53,50 @@ class Search:
         self.weights = self._weights()
         self.evidence = Evidence(question, self._elsewhere())
         scores = index.scores(self.terms[: len(self.terms) - len(question.marks)])
-        self.rows, self._starts, self._base = _sentences(index, scores)
-        held = index.held(np.concatenate([self.rows, index.contexts[self.rows]]), self.terms)
-        self.own, self.above = held[: len(self.rows)], held[len(self.rows) :]
+        self._best = _best(scores)
+        self.rows, self._base = _sentences(index, self._best, scores[self._best])
+        contexts, of = np.unique(index.contexts[self.rows], return_inverse=True)
+        held = index.held(np.concatenate([self.rows, contexts]), self.terms)
+        self.own, self.above = held[: len(self.rows)], held[len(self.rows) :][of]
 
     def runs(self) -> Iterator[Run]:
         """Runs that do not overlap, best first; none whose evidence is far from the best one's."""
-        starts = self._starts
-        if not len(starts):
+        index, rows = self.index, self.rows
+        lengths = index.reaches[rows] - rows
+        places = np.flatnonzero((self._base > 0) & ~(index.headings[rows] & (lengths < 2)))
+        if not len(places):
             return
-        places = np.searchsorted(self.rows, starts)
-        lengths = self.index.reaches[starts] - starts
-        counts = np.zeros((len(self.rows) + 1, MOST_TERMS), np.int32)
-        np.cumsum(self.own, axis=0, out=counts[1:])
-        own = counts[places + lengths] > counts[places]
+        starts = rows[places]
+        ends = starts + lengths[places]
+        own = united(self.own, places, places + ends - starts)
         held = own | self.above[places]
-        total = self._base + held @ self.weights + START_WEIGHT * (self.own[places] @ self.weights)
+        start_weights = weighed(self.own[places], self.weights)
+        scores = self._base[places] + weighed(held, self.weights) + START_WEIGHT * start_weights
         evidence = self.evidence.shares(held)
-        shown = own.any(axis=1) & (evidence >= BESIDE * evidence.max())
-        bits = packed(held)
+        shown = np.flatnonzero((own > 0) & (evidence >= BESIDE * evidence.max()))
+        shown = shown[np.argsort(-scores[shown], kind="stable")]
+        documents = index.firsts.searchsorted(starts, "right") - 1
+        fields = (documents, starts, ends, scores, evidence, held)
         taken: list[tuple[int, int]] = []
-        for at in np.argsort(-total, kind="stable").tolist():
-            first, last = int(starts[at]), int(starts[at] + lengths[at])
-            if shown[at] and not any(first < end and start < last for start, end in taken):
-                taken.append((first, last))
-                document = int(np.searchsorted(self.index.firsts, first, "right")) - 1
-                yield Run(document, first, last, float(total[at]), float(evidence[at]), bits[at])
+        for run in map(Run, *(field[shown].tolist() for field in fields)):
+            if not any(run.first < end and start < run.last for start, end in taken):
+                taken.append((run.first, run.last))
+                yield run
 
     @property
     def documents(self) -> list[int]:
         """The documents of the best passages, best first."""
-        owners = np.searchsorted(self.index.firsts, self._starts, "right") - 1
-        return list(dict.fromkeys(owners.tolist()))
+        return list(dict.fromkeys(self.index.owners[self._best].tolist()))
 
     def weight(self, rows: NDArray[np.int64]) -> float:
         """The share of the question's weight, 0 … 1, that these rows hold together."""
-        held = self.index.held(rows, self.terms).any(axis=0)
+        held = np.bitwise_or.reduce(self.index.held(rows, self.terms), keepdims=True)
         total = float(self.weights.sum())
-        return float(held @ self.weights) / total if total else 0.0
+        return float(weighed(held, self.weights)[0]) / total if total else 0.0
 
     def _elsewhere(self) -> list[str]:
         """The names of regions of which, and in which, the library names nothing."""
-        scope, known = self.question.scope, dict(zip(self.question.terms, self.terms, strict=True))
+        scope, known = self.question.scope, dict(zip(self.question.terms, self.terms.tolist(), strict=True))
         return [
             place
             for region, place in zip(scope.regions, scope.places, strict=True)
@@ -109,31 +113,19 @@ class Search:
         return weights
 
 
-def packed(held: NDArray[np.bool_]) -> list[int]:
-    """Each row of bool[rows, 64] as an integer, the first term its lowest bit."""
-    bits: list[int] = np.packbits(held, axis=1, bitorder="little").view("<u8").ravel().tolist()
-    return bits
-
-
 def _sentences(
-    index: PassageIndex, scores: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """The rows of a Search; those of them that a run may start from, which a heading alone may not; and for
-    each of these the score of the best passage that it is in.
+    index: PassageIndex, best: NDArray[np.int64], scores: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The rows of a Search, and for each the score of the best passage that it is in; 0 if in none.
+
+    `best` are passages with their scores, best first.
     """
-    best = _best(scores)
+    firsts, lasts = index.passages[best[::-1]].T
     base: dict[int, float] = {}
-    rows: set[int] = set()
-    ranges = index.passages[best]
-    ends = index.reaches[ranges[:, 1] - 1].tolist()
-    for (first, last), end, score in zip(ranges.tolist(), ends, scores[best].tolist(), strict=True):
-        rows.update(range(first, end))
-        for sentence in range(first, last):
-            base.setdefault(sentence, score)
-    starts = np.fromiter(base, np.int64, len(base))
-    kept = ~index.headings[starts] | (index.reaches[starts] > starts + 1)
-    found = np.fromiter(base.values(), np.float64, len(base))
-    return np.array(sorted(rows), np.int64), starts[kept], found[kept]
+    for first, last, score in zip(firsts.tolist(), lasts.tolist(), scores[::-1].tolist(), strict=True):
+        base.update(dict.fromkeys(range(first, last), score))
+    rows = sorted(base.keys() | chain(*map(range, lasts.tolist(), index.reaches[lasts - 1].tolist())))
+    return np.array(rows, np.int64), np.array([base.get(row, 0.0) for row in rows])
 
 
 def _best(scores: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -60,11 +60,10 @@ def term_key(term: str) -> int:
     return int.from_bytes(blake2b(term.encode(), digest_size=8).digest(), "little")
 
 
-def find(keys: NDArray[np.uint64], terms: Sequence[str]) -> list[int]:
-    """The place of each term in the ascending `keys`, -1 for a term that is not there."""
-    if not len(keys) or not terms:
-        return [-1] * len(terms)
-    wanted = np.array([term_key(term) for term in terms], np.uint64)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    places: list[int] = np.where(keys[at] == wanted, at, -1).tolist()
-    return places
+def find(keys: NDArray[np.uint64], terms: Sequence[str]) -> NDArray[np.int64]:
+    """int64[terms]: the place of each term in the ascending `keys`, -1 for a term that is not there."""
+    if not len(keys):
+        return np.full(len(terms), -1)
+    wanted = np.fromiter(map(term_key, terms), np.uint64, len(terms))
+    at = keys.searchsorted(wanted)
+    return np.where(keys.take(at, mode="clip") == wanted, at, -1)

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from knowledge.library import BUNDLED
 from retrieval.bm25 import LuceneBM25, Postings
@@ -12,6 +13,10 @@ from retrieval.tokens import Tokenizer
 from retrieval.vocabulary import Vocabulary
 
 CORPORA = st.lists(st.lists(st.integers(0, 30), max_size=40), min_size=1, max_size=30).filter(any)
+
+
+def numbers(*terms: int) -> NDArray[np.int64]:
+    return np.array(terms, np.int64)
 
 
 def test_idf_is_lucenes_and_never_negative() -> None:
@@ -23,7 +28,7 @@ def test_idf_is_lucenes_and_never_negative() -> None:
 
 @given(CORPORA, st.lists(st.integers(0, 35), max_size=12, unique=True))
 def test_postings_score_as_rank_bm25_does(corpus: list[list[int]], query: list[int]) -> None:
-    scores = Postings.fit([corpus], 36).scores(query)
+    scores = Postings.fit([corpus], 36).scores(numbers(*query))
     np.testing.assert_allclose(scores, LuceneBM25(corpus).get_scores(query), rtol=1e-4, atol=1e-6)
 
 
@@ -36,24 +41,25 @@ def test_postings_score_real_text_as_rank_bm25_does(tokenizer: Tokenizer) -> Non
         query = [vocabulary.numbers.get(term, -1) for term in dict.fromkeys(tokenizer.terms(question))]
         expected = oracle.get_scores([term for term in query if term >= 0])
         assert expected.max() > 0
-        np.testing.assert_allclose(postings.scores(query), expected, rtol=1e-4, atol=1e-5)
+        np.testing.assert_allclose(postings.scores(numbers(*query)), expected, rtol=1e-4, atol=1e-5)
 
 
 def test_unknown_terms_and_an_empty_corpus_score_nothing() -> None:
-    assert Postings.fit([[]], 0).scores([-1]).tolist() == []
-    assert Postings.fit([[[], []]], 3).scores([0, 1, -1]).tolist() == [0, 0]
-    assert Postings.fit([[[1], [2]]], 3).scores([-1]).tolist() == [0, 0]
+    assert Postings.fit([[]], 0).scores(numbers(-1)).tolist() == []
+    assert Postings.fit([[[], []]], 3).scores(numbers(0, 1, -1)).tolist() == [0, 0]
+    assert Postings.fit([[[1], [2]]], 3).scores(numbers(-1)).tolist() == [0, 0]
 
 
 def test_postings_are_the_same_after_saving(tmp_path: Path) -> None:
     postings = Postings.fit([[[1, 2, 2], [2, 3]]], 4)
     postings.save(tmp_path, "some")
     loaded = Postings.load(tmp_path, "some", postings.size)
-    assert loaded.scores([1, 2]).tolist() == postings.scores([1, 2]).tolist()
+    assert loaded.scores(numbers(1, 2)).tolist() == postings.scores(numbers(1, 2)).tolist()
 
 
 @given(CORPORA, CORPORA)
 def test_two_corpora_keep_their_own_statistics(one: list[list[int]], other: list[list[int]]) -> None:
-    scores = Postings.fit([one, other], 36).scores([1, 2, 3])
-    expected = [*Postings.fit([one], 36).scores([1, 2, 3]), *Postings.fit([other], 36).scores([1, 2, 3])]
+    query = numbers(1, 2, 3)
+    scores = Postings.fit([one, other], 36).scores(query)
+    expected = [*Postings.fit([one], 36).scores(query), *Postings.fit([other], 36).scores(query)]
     np.testing.assert_allclose(scores, expected)

@@ -58,5 +58,5 @@ def test_a_term_is_found_by_its_key() -> None:
         -1,
         term_key("扶贫"),
     ]
-    assert find(keys, []) == []
-    assert find(np.zeros(0, np.uint64), ["扶贫"]) == [-1]
+    assert find(keys, []).tolist() == []
+    assert find(np.zeros(0, np.uint64), ["扶贫"]).tolist() == [-1]
