@@ -75,9 +75,16 @@ def edition(settings: Settings) -> int:
     from knowledge.editions import Editions
     from retrieval.reload import ensure
 
+    warn_of_missing_library(settings)
     if Editions(settings.home).current() is None:
         print("第一次使用，正在建立资料库，请稍候……", file=sys.stderr, flush=True)
     return ensure(settings.home, settings.library)
+
+
+def warn_of_missing_library(settings: Settings) -> None:
+    """A folder that is not there counts as an empty one, but it may be a slip of the pen."""
+    if settings.library is not None and not settings.library.is_dir():
+        print(f"注意：没有 FUPIN_LIBRARY 指定的文件夹 {settings.library}，按空文件夹处理。", file=sys.stderr)
 
 
 async def run(settings: Settings) -> int:

@@ -42,6 +42,7 @@ MEASURES = (
     "refused",
 )
 RESAMPLES = 2000
+ROW = '每行应为 {"question": …, "gold": […]}'
 
 Measures = dict[str, float]
 
@@ -91,7 +92,10 @@ def read_questions(path: Path) -> list[Question]:
         raise UnreadableFile(str(path), f"打不开（{error.strerror}）", "请检查路径") from error
     except UnicodeDecodeError as error:
         raise UnreadableFile(str(path), "不是 UTF-8 文本", "请另存为 UTF-8") from error
-    return [_question(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    found = [_question(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    if not found:
+        raise UnreadableFile(str(path), "里面没有题目", ROW)
+    return found
 
 
 def evaluate(
@@ -151,7 +155,7 @@ def _question(path: Path, number: int, line: str) -> Question:
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         problem = "不是一个带 question 的 JSON 对象"
-        raise UnreadableFile(str(path), problem, '每行应为 {"question": …, "gold": […]}', number) from error
+        raise UnreadableFile(str(path), problem, ROW, number) from error
 
 
 def _string(value: Any) -> str:

@@ -51,10 +51,12 @@ def _measured(questions: Path | None) -> tuple[int, list["Timing"]]:
     from retrieval.evaluation import read_questions
 
     chosen = settings.load()
-    asked = [each.text for each in read_questions(questions)] if questions else None
+    asked = [each.text for each in read_questions(questions)] if questions else []
     root.edition(chosen)
     answerer = Answerer(chosen.home)
     edition = answerer.opened()[0]
+    if not len(edition.index.owners):
+        raise BotError("资料库是空的，没有可以测量的。请先用 fupin kb add 添加文件。")
     try:
         timings = bench_search(answerer, asked or sample_questions(edition))
     except ImportError as error:

@@ -83,6 +83,23 @@ def test_lists_are_readable(command: Command) -> None:
     assert command("kb", "editions").out.startswith("* 第 1 版")
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_an_empty_library_is_said_to_be_empty(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    if there:
+        (tmp_path / "empty").mkdir()
+    monkeypatch.setenv("FUPIN_LIBRARY", str(tmp_path / "empty"))
+    done = command("kb", "list")
+    assert (done.status, done.out) == (0, "")
+    assert "资料库里还没有文件。请用 fupin kb add 添加。" in done.err
+    assert (f"没有 FUPIN_LIBRARY 指定的文件夹 {tmp_path / 'empty'}，" in done.err) != there
+    assert ("按空文件夹处理" in command("kb", "reload").err) != there
+    assert command("bench", "search").err.endswith(
+        "资料库是空的，没有可以测量的。请先用 fupin kb add 添加文件。\n"
+    )
+
+
 def test_a_document_that_is_not_there_is_one_line_and_exit_1(command: Command) -> None:
     command("kb", "reload")
     done = command("kb", "show", "nobody")

@@ -167,7 +167,8 @@ def test_a_line_that_is_no_question_is_named(tmp_path: Path, line: str) -> None:
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "gbk.jsonl").write_bytes("问".encode("gbk"))
-    for name in ("gbk.jsonl", "none.jsonl", "."):
+    (tmp_path / "empty.jsonl").write_text("\n", encoding="utf-8")
+    for name in ("gbk.jsonl", "none.jsonl", "empty.jsonl", "."):
         with pytest.raises(UnreadableFile):
             evaluation.read_questions(tmp_path / name)
 

@@ -61,11 +61,12 @@ def reload(as_json: AsJson = False) -> None:
 
 def _changed(change: Callable[..., T]) -> T:
     """What a change of the library gives; it waits for another process that is at it, and says so."""
-    from bot import settings
+    from bot import app, settings
     from bot.cli import terminal
     from knowledge.errors import ReloadRunning
 
     chosen = settings.load()
+    app.warn_of_missing_library(chosen)
     with terminal.progress() as progress:
         ready = partial(change, chosen.home, chosen.library, progress=progress)
         try:

@@ -41,6 +41,8 @@ def list_documents(as_json: AsJson = False) -> None:
     for each in documents:
         known = (each["title"], each["issuer"] or each["source"], each["published"])
         typer.echo("  ".join([each["id"], *(value for value in known if value)]))
+    if not documents:
+        typer.echo("资料库里还没有文件。请用 fupin kb add 添加。", err=True)
 
 
 def show(
