@@ -1,13 +1,13 @@
 """The edition before the one that is built: its documents and analyses, for files that have not changed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from knowledge.document import Document
+from knowledge.document import Document, Enumeration
 from knowledge.loaders import Loaded
 from knowledge.problems import Problem
 from knowledge.shelf import Shelf
@@ -56,6 +56,17 @@ class Previous:
         """The number of a document that `loaded` gave; -1 for any other."""
         given, number = self._given.get(document.id, (None, -1))
         return number if given is document else -1
+
+    def lists(self, document: Document) -> list[Enumeration] | None:
+        """The enumerations of such a document; None for any other."""
+        number = self.number(document)
+        return None if number < 0 else [enumeration(row) for row in self.analyses.lists[number]]
+
+
+def enumeration(row: Sequence[Any]) -> Enumeration:
+    """From how an edition keeps it: lead, items, announced."""
+    lead, items, announced = row
+    return Enumeration(tuple(lead), tuple(map(tuple, items)), announced)
 
 
 def write_sources(directory: Path, whole: Mapping[Source, Loaded]) -> None:

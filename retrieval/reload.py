@@ -138,6 +138,11 @@ def ensure(home: Path, library: Path | None = None) -> int:
         return readable
 
 
+def reusable(home: Path, library: Path | None = None) -> "Previous | None":
+    """The current edition as a source of what unchanged files hold; None where it cannot be used so."""
+    return _Reloading(home, library).previous()
+
+
 def package_version() -> str:
     try:
         return version("fupin")
@@ -201,7 +206,7 @@ class _Reloading:
         from .build import write_edition
         from .previous import write_sources
 
-        previous = self._previous()
+        previous = self.previous()
         contents = self.library.read(
             previous.loaded if previous else lambda source: None,
             lambda done, total: self._progress("读取文件", done, total),
@@ -223,7 +228,7 @@ class _Reloading:
             "built": datetime.now(UTC).isoformat(timespec="seconds"),
         }
 
-    def _previous(self) -> "Previous | None":
+    def previous(self) -> "Previous | None":
         """The current edition, where what it holds is what would be built again."""
         from .previous import Previous
 

@@ -174,6 +174,16 @@ def test_only_one_edition_is_compared_with_itself(command: Command) -> None:
 
 
 def test_a_check_reads_all_files_and_changes_nothing(command: Command, home: Path, tmp_path: Path) -> None:
+    undated = command("kb", "check")
+    assert undated.status == 1
+    assert [line.partition("。")[0] for line in undated.out.splitlines()] == [
+        "banfa.md：没有日期",
+        "tongzhi.md：没有日期",
+        "检查了 2 个文件，读出 2 份，有 2 个问题",
+    ]
+    for name, text in LIBRARY.items():
+        dated = text.replace("\n---", "\npublished: 2018-10-30\n---")
+        (tmp_path / "library" / name).write_text(dated, encoding="utf-8")
     assert command("kb", "check") == (0, "检查了 2 个文件，读出 2 份，没有发现问题。\n", "")
     assert not (home / "editions" / "current").exists()
     (tmp_path / "library" / "kong.md").touch()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -64,22 +63,21 @@ def show(
 
 
 def check(as_json: AsJson = False) -> None:
-    """检查全部文件能不能读、编号有没有冲突，不作任何改动；有问题时退出状态是 1。"""
+    """检查全部文件：读不了的、重复的、缺标题或日期的、疑有缺损的；不作任何改动，有问题时退出状态是 1。"""
     from bot import settings
     from bot.cli import terminal
-    from knowledge.library import Library
+    from retrieval import check as checking
 
     chosen = settings.load()
     with terminal.progress() as progress:
-        found = Library(chosen.home, chosen.library).read(progress=partial(progress, "读取文件"))
-    counts = {"files": len(found.sources), "documents": len(found.documents)}
+        found = checking.check(chosen.home, chosen.library, progress)
     if as_json:
-        print_json(counts | {"problems": [asdict(problem) for problem in found.problems]})
+        print_json(asdict(found))
     else:
         for problem in found.problems:
             typer.echo(problem)
         number = f"有 {len(found.problems)} 个问题" if found.problems else "没有发现问题"
-        typer.echo(f"检查了 {len(found.sources)} 个文件，读出 {len(found.documents)} 份，{number}。")
+        typer.echo(f"检查了 {found.files} 个文件，读出 {found.documents} 份，{number}。")
     raise typer.Exit(1 if found.problems else 0)
 
 
