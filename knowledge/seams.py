@@ -7,6 +7,7 @@ from .habits import INDENT, habits
 from .imprint import SIGNS, begins_entry, imprint
 from .lines import CLOSING, OPENING, PAUSES, Line, cut_in_two, cut_number
 
+_TAIL = 6  # characters; a sentence that short on a line of its own is the end of one
 _HEADING = 3  # lines that a heading has at most
 
 
@@ -90,7 +91,9 @@ class Seams:
         first = self._first(at)
         if first is not None or self.slack[at] <= 0:
             return first is not False
-        if self.lines[at].ends_sentence or begins_entry(self.lines[at].text):
+        if self.lines[at].ends_sentence:
+            return len(self.lines[at].text) > _TAIL
+        if begins_entry(self.lines[at].text):
             return True
         return start > 0 and not self._heads_text(at)
 
@@ -119,8 +122,11 @@ class Seams:
 
     def _free(self, start: int, at: int) -> float:
         """The columns still free in line `at`, an indentation that was lost counted as filled."""
+        return self.slack[at] - self._lost_indent(start, at)
+
+    def _lost_indent(self, start: int, at: int) -> float:
         stripped = start == at and self.habits.indentation == "stripped" and not self._indented(at)
-        return self.slack[at] - (INDENT if stripped else 0)
+        return INDENT if stripped else 0.0
 
     def _may_head(self, start: int, at: int) -> bool:
         """The lines may be the first of a heading whose last one stands in the next column."""
@@ -149,7 +155,8 @@ class Seams:
         """A line beside it in the same prose is as short: the column is narrowed by a picture."""
         beside = [other for other in (at - 1, at + 1) if start <= other < len(self.lines)]
         prose = any(mark in line.text for line in self.lines[max(start, at - 3) : at + 2] for mark in PAUSES)
-        return prose and any(abs(self.room[at] - self.room[other]) <= 2 for other in beside)
+        room = self.room[at] - self._lost_indent(start, at)
+        return prose and any(abs(room - self.room[other]) <= 2 for other in beside)
 
     def _heading(self, at: int) -> bool:
         """A block of its own begins with line `at` that is only a heading: a few lines, the last short."""

@@ -80,6 +80,18 @@ def test_a_caption_at_the_end_is_no_headline() -> None:
     assert (len(found), warnings) == (1, [])
 
 
+def test_a_caption_behind_the_headline_stays_at_the_end_of_its_article() -> None:
+    found, _ = articles("\n".join((*PAGE[:-1], *SECOND, CREDIT, HEADLINE, PAGE[-1])))
+
+    assert found[1].text.split("\n") == [HEADLINE, *SECOND, CREDIT, PAGE[-1]]
+
+
+def test_a_remark_in_brackets_is_no_credit() -> None:
+    (article,), warnings = articles("\n".join((*PAGE[:-1], *SECOND, "（据统计，夜校共开课36次）", HEADLINE)))
+
+    assert (article.credit, warnings) == (None, [])
+
+
 def test_the_only_headline_at_the_end_goes_to_the_top() -> None:
     (article,), warnings = articles(printed((*SECOND, CREDIT, HEADLINE), NEWSPAPER))
 

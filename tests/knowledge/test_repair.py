@@ -33,6 +33,20 @@ LIST = """会议材料：
 4、《乡村阅读支持协议》文本；
 5、图书室开放时间一览表。
 """
+COUPLETS = """山路弯弯绕，书声阵阵香
+灯火家家亮，欢歌夜夜长
+新苗年年绿，老树岁岁黄
+清泉日日涌，好雨时时凉
+远客频频至，归鸿缓缓翔
+书香代代续，春满小村庄。
+"""
+SAYINGS = """账目公开，村里的事大家都看得明白
+书香进了山村，孩子们梦想飞得更远
+好政策讲明白了，群众心里也就亮堂
+众人一齐出力气，日子过得一天比一天甜
+岗位送上门，增收的路子越走越宽广
+灯亮着，晚上放学以后也有地方可以去
+"""
 SLOGANS = """政策讲明白，群众心里亮堂堂
 账目全公开，干部腰杆挺得直
 书香进山村，孩子梦想飞得远
@@ -126,6 +140,42 @@ def test_a_passage_beside_a_picture_is_part_of_its_paragraph() -> None:
     assert repair(page).split("\n") == long
 
 
+@pytest.mark.parametrize("at", range(9, 40))
+def test_four_lines_beside_a_picture_break_no_sentence(at: int) -> None:
+    prose = [paragraph for paragraph in PAGE if len(paragraph) > 60]
+    lines = repair(printed(prose, Press(28, 2, narrow=(at, 4, 20)))).split("\n")
+
+    assert all(line.endswith(("。", "；")) for line in lines)
+
+
+@pytest.mark.parametrize("width", [24, 30, 36])
+def test_a_byline_right_over_the_text_stands_alone(width: int) -> None:
+    page = repair(printed(PAGE, Press(width, 2, "none", False)))
+
+    assert page.split("\n")[:2] == list(PAGE[:2])
+
+
+@pytest.mark.parametrize("width", range(22, 40, 2))
+def test_a_signature_under_the_last_paragraph_stands_alone(width: int) -> None:
+    page = [*PAGE[2:-1], "青禾县民政局", "2019年11月8日"]
+
+    assert repair(printed(page, Press(width, 2, "none", False))).split("\n")[-2:] == page[-2:]
+
+
+def test_a_column_that_ends_with_a_sentence_ends_no_paragraph() -> None:
+    for height in range(6, 40):
+        for indentation in ("kept", "stripped"):
+            page = printed(PAGE, Press(28, 2, indentation, True, height))
+            assert repair(page).split("\n") == list(PAGE), (height, indentation)
+
+
+def test_the_space_after_the_number_of_an_article_is_the_writers_and_stays() -> None:
+    prose = [paragraph for paragraph in PAGE if len(paragraph) > 60]
+    law = [f"第{number}条 {paragraph}" for number, paragraph in zip("一二三四五六", prose, strict=False)]
+
+    assert repair(printed(law, Press(32, 2, "kept", False))).split("\n") == law
+
+
 def test_a_headline_wider_than_the_column_stands_alone() -> None:
     page = f"  {PAGE[0]}\n{PAGE[1]}\n\n" + printed(PAGE[2:], NEWSPAPER)
 
@@ -180,10 +230,28 @@ def test_latin_words_keep_a_space_between_lines_and_web_addresses_do_not(width: 
 
 @pytest.mark.parametrize(
     "text",
-    [POEM, VERSE_WITHOUT_MARKS, LIST, SLOGANS, TABLE, NAMES, PROSE, LAW, ENGLISH, CODE, "", "\n\n", "扶贫\n"],
+    [
+        POEM,
+        VERSE_WITHOUT_MARKS,
+        COUPLETS,
+        SAYINGS,
+        LIST,
+        SLOGANS,
+        TABLE,
+        NAMES,
+        PROSE,
+        LAW,
+        ENGLISH,
+        CODE,
+        "",
+        "\n\n",
+        "扶贫\n",
+    ],
     ids=[
         "poem",
         "verse",
+        "couplets",
+        "sayings",
         "list",
         "slogans",
         "table",
@@ -203,7 +271,9 @@ def test_what_was_not_wrapped_stays_exactly_as_it_is(text: str) -> None:
 
 
 def test_all_that_was_not_wrapped_stays_as_it_is_even_in_one_file() -> None:
-    for one, other in itertools.permutations([POEM, LIST, SLOGANS, TABLE, NAMES, PROSE, LAW, CODE], 2):
+    for one, other in itertools.permutations(
+        [POEM, COUPLETS, LIST, SLOGANS, TABLE, NAMES, PROSE, LAW, CODE], 2
+    ):
         assert repair(one + "\n" + other) == one + "\n" + other
 
 
