@@ -1,9 +1,9 @@
 """The numbers that Word puts before paragraphs by itself: 一、 （一） 1. 第一条 ①, as they are seen."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from .wordml import Element, attribute, child, children
+from .wordml import Element, attribute, child, children, is_on
 
 _DIGITS = "零一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
@@ -24,11 +24,15 @@ LEVELS = 9
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How a level of a list is numbered: from `start`, in `form`, as `text` (%1: number of level 1)."""
+    """How a level of a list is numbered: from `start`, in `form`, as `text` (%1: number of level 1).
+
+    `legal` levels write all numbers as digits.
+    """
 
     start: int = 1
     form: str = "decimal"
     text: str = ""
+    legal: bool = False
 
 
 @dataclass(slots=True)
@@ -56,7 +60,8 @@ class Numbering:
         for each in range(LEVELS):
             if f"%{each + 1}" in text:
                 other = levels.get(each, Level())
-                text = text.replace(f"%{each + 1}", written(counted.get(each, other.start), other.form))
+                form = "decimal" if level.legal else other.form
+                text = text.replace(f"%{each + 1}", written(counted.get(each, other.start), form))
         return text.strip()
 
 
@@ -84,7 +89,7 @@ def _levels(element: Element) -> Iterator[tuple[int, Level]]:
         start, depth = attribute(child(each, "start"), "val"), attribute(each, "ilvl")
         form = attribute(child(each, "numFmt"), "val") or "decimal"
         text = attribute(child(each, "lvlText"), "val")
-        yield _whole(depth), Level(_whole(start or "1"), form, text)
+        yield _whole(depth), Level(_whole(start or "1"), form, text, is_on(child(each, "isLgl")))
 
 
 def _overrides(element: Element, levels: Mapping[int, Level]) -> Iterator[tuple[int, Level]]:
@@ -93,7 +98,7 @@ def _overrides(element: Element, levels: Mapping[int, Level]) -> Iterator[tuple[
         start = attribute(child(each, "startOverride"), "val")
         yield from _levels(each)
         if start and depth in levels and child(each, "lvl") is None:
-            yield depth, Level(_whole(start), levels[depth].form, levels[depth].text)
+            yield depth, replace(levels[depth], start=_whole(start))
 
 
 def _whole(text: str) -> int:

@@ -43,7 +43,6 @@ NAMES = {
     "database": "数据库",
     "doc": "旧版 Word 文件（.doc）",
     "xls": "旧版 Excel 文件（.xls）",
-    "ole": "旧版 Office 文件",
     "docx": "Word 文件（.docx）",
     "xlsx": "Excel 文件（.xlsx）",
     "pptx": "PowerPoint 文件",
@@ -86,8 +85,8 @@ def refuse_mislabelled(content: bytes, expected: frozenset[str | None], file: st
         return
     if found == "encrypted":
         raise UnreadableFile(file, "文件设有密码", "请用 Office 或 WPS 打开，去掉密码后重新保存")
-    if found is None:
-        raise UnreadableFile(file, "内容与扩展名不符，可能已损坏", "请用原来的软件打开并重新保存")
+    if found is None or found == "ole":
+        raise UnreadableFile(file, "内容与扩展名不符，或不完整", "请用原来的软件打开，另存后重新添加")
     problem = f"扩展名与内容不符，内容其实是{NAMES[found]}"
     raise UnreadableFile(file, problem, _remedy(found))
 
@@ -100,7 +99,8 @@ def _remedy(found: str) -> str:
 
 def _compound(content: bytes) -> str:
     """Which Office program wrote an OLE compound file, by the names of its streams."""
-    return next((name for stream, name in _STREAMS if stream.encode("utf-16-le") in content), "ole")
+    names = ((f"{stream}\0".encode("utf-16-le"), name) for stream, name in _STREAMS)
+    return next((name for stream, name in names if stream in content), "ole")
 
 
 def _package(content: bytes) -> str:

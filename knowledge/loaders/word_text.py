@@ -103,7 +103,7 @@ class WordText:
         for each in element:
             kind = name(each)
             if kind == "t":
-                yield each.text or ""
+                yield "".join((each.text or "", *(part.tail or "" for part in each)))
             elif kind == "txbxContent":
                 boxes.append(each)
             elif kind in ("footnoteReference", "endnoteReference"):
