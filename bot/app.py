@@ -139,6 +139,8 @@ async def _serve(settings: Settings, ready: "Assistant", listener: socket.socket
     jobs = [_serve_web(settings, ready, listener, stop)]
     if settings.telegram_token is not None:
         jobs.append(_serve_telegram(settings, ready, stop))
+    if settings.watch:
+        jobs.append(_watch_library(settings, stop))
     _announce(settings, listener.getsockname()[1])
     ended = await asyncio.gather(*(_and_then_stop(job, stop) for job in jobs))
     print("已停止。", flush=True)
@@ -158,6 +160,12 @@ async def _and_then_stop(job: Coroutine[Any, Any, None], stop: asyncio.Event) ->
     finally:
         stop.set()
     return True
+
+
+async def _watch_library(settings: Settings, stop: asyncio.Event) -> None:
+    from bot.watching import watch
+
+    await watch(settings.home, settings.library, settings.editions_kept, stop)
 
 
 async def _serve_web(

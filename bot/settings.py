@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError as SourceError
 
 from bot.errors import BotError
+from knowledge.editions import KEEP
 
 PREFIX = "FUPIN_"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -100,6 +101,10 @@ class Settings(BaseSettings):
         description="存放全部数据的文件夹：文件原件、各版资料库、数据库",
     )
     library: Folder | None = Field(default=None, description="代替自带资料的文件夹；空文件夹表示不要自带资料")
+    watch: bool = Field(
+        default=False, description="设为 1 则运行时留意资料文件夹，文件有变化就自动更新资料库"
+    )
+    editions_kept: int = Field(default=KEEP, ge=1, le=1000, description="保留最近几版资料库，供回退和重答")
     database_url: Annotated[str, AfterValidator(_database)] | None = Field(
         default=None, repr=False, description="PostgreSQL 地址；不设置时用数据文件夹里的 SQLite"
     )

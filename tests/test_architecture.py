@@ -41,6 +41,7 @@ HOMES = {
     "telegram": ["bot/telegram/**"],
     "typer": ["bot/cli/**"],
     "uvicorn": ["bot/app.py"],
+    "watchfiles": ["bot/watching.py"],
     "xlrd": ["knowledge/loaders/xls.py"],
     "yaml": ["knowledge/**"],
 }

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +49,7 @@ class Service:
     home: Path
     library: Path
     port: int = 0
+    settings: Mapping[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -76,7 +77,7 @@ class Service:
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("FUPIN_")}
-        given = {"HOME": self.home, "LIBRARY": self.library, "WEB_PORT": self.port}
+        given = {"HOME": self.home, "LIBRARY": self.library, "WEB_PORT": self.port, **self.settings}
         return kept | {f"FUPIN_{name}": str(value) for name, value in given.items()}
 
     def _announced_port(self, process: subprocess.Popen[bytes], printed: Path) -> int:
