@@ -7,7 +7,7 @@ Reading order, running heads, paragraphs and tables are told from the places, in
 """
 
 from collections.abc import Iterator
-from ctypes import byref, c_int
+from ctypes import byref, c_float, c_int
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ TILT = 0.1  # radians; text at another angle is a watermark
 THIN = 2.5  # points; a path that is thinner is a rule
 LEAST_RULE = 6.0  # points
 MOST_OBJECTS = 20_000  # of a page
+MOST_SEGMENTS = 5_000  # of a path
 MOST_CHARACTERS = 60_000  # of a page
 
 
@@ -115,7 +116,7 @@ def _glyph(text: Any, at: int, turn: _Turn) -> Glyph | None:
         or pdfium.FPDFText_IsGenerated(text, at) == 1
     ):
         return None
-    angle = pdfium.FPDFText_GetCharAngle(text, at) - turn.quarters * 1.5707963
+    angle = pdfium.FPDFText_GetCharAngle(text, at) + turn.quarters * 1.5707963
     if min(abs(angle) % 6.2831853, 6.2831853 - abs(angle) % 6.2831853) > TILT:
         return None
     left, top, right, bottom = turn(*text.get_charbox(at, loose=True))
@@ -136,11 +137,39 @@ def _rules(page: pypdfium2.PdfPage, turn: _Turn) -> Iterator[tuple[bool, Rule]]:
             yield True, Rule((top + bottom) / 2, left, right)
         elif wide <= THIN and high >= LEAST_RULE:
             yield False, Rule((left + right) / 2, top, bottom)
-        elif wide >= LEAST_RULE and high >= LEAST_RULE and _is_stroked(found):
-            yield from ((True, Rule(at, left, right)) for at in (top, bottom))
-            yield from ((False, Rule(at, top, bottom)) for at in (left, right))
+        elif _is_stroked(found):
+            yield from _sides(found, turn)
 
 
 def _is_stroked(found: Any) -> bool:
     fill, stroke = c_int(), c_int()
     return bool(pdfium.FPDFPath_GetDrawMode(found.raw, byref(fill), byref(stroke)) and stroke.value)
+
+
+def _sides(found: Any, turn: _Turn) -> Iterator[tuple[bool, Rule]]:
+    """The level and upright lines that a path draws."""
+    matrix = found.get_matrix()
+    before: tuple[float, float] | None = None
+    start: tuple[float, float] | None = None
+    for at in range(min(pdfium.FPDFPath_CountSegments(found.raw), MOST_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(found.raw, at)
+        x, y = c_float(), c_float()
+        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        point = matrix.on_point(x.value, y.value)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_LINETO and before:
+            yield from _rule(before, point, turn)
+        elif kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = point
+        if start and pdfium.FPDFPathSegment_GetClose(segment):
+            yield from _rule(point, start, turn)
+        before = point
+
+
+def _rule(start: tuple[float, float], end: tuple[float, float], turn: _Turn) -> Iterator[tuple[bool, Rule]]:
+    (x0, y0), (x1, y1) = start, end
+    left, top, right, bottom = turn(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    if bottom - top <= THIN and right - left >= LEAST_RULE:
+        yield True, Rule((top + bottom) / 2, left, right)
+    elif right - left <= THIN and bottom - top >= LEAST_RULE:
+        yield False, Rule((left + right) / 2, top, bottom)

@@ -8,6 +8,7 @@ openpyxl takes Excel's own formats for China (31 is 2020年1月29日) for Genera
 import re
 import warnings
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,10 @@ MOST_MERGED = 50_000
 
 
 def load(path: Path, file: str, limits: Limits) -> Loaded:
-    with warnings.catch_warnings(), opened(path.read_bytes(), file, limits) as package:
+    content = path.read_bytes()
+    with warnings.catch_warnings(), opened(content, file, limits) as package:
         warnings.simplefilter("ignore")  # of styles and extensions that are of no account here
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
         try:
             counter = Counter(file, limits)
             return workbook(file, [_sheet(sheet, package, counter) for sheet in book.worksheets])

@@ -115,7 +115,8 @@ def wrapped(text: str, width: int, indent: int = 2) -> list[str]:
     return [whole[at : at + width] for at in range(0, len(whole), width)]
 
 
-def packed(path: Path, files: Mapping[str | zipfile.ZipInfo, bytes]) -> Path:
+def packed(path: Path, files: Mapping[Any, bytes]) -> Path:
+    """A zip of these files, by name or by ZipInfo."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in files.items():
             package.writestr(name, content)
