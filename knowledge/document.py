@@ -13,8 +13,8 @@ COLUMNS = ("行政要闻", "政策发布", "扶贫动态", "媒体聚焦")
 class Metadata:
     """What is known about a document. What its source does not say is None (or empty), never guessed text.
 
-    Dates are ISO (2018-10-30); `posted` is the day a site put the document up, `index_number` its 索引号 there.
-    `guessed` names the fields that were recognised in the text rather than given.
+    Dates are ISO (2018-10-30); `posted` is the day a site put the document up, `index_number` its 索引号
+    there. `guessed` names the fields that were recognised in the text rather than given.
     """
 
     title: str | None = None
