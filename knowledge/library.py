@@ -1,7 +1,7 @@
 """The library: the bundled folder, the organisation's sources/, and the documents and problems in them."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,9 +11,9 @@ from .errors import KnowledgeError, NameTaken, UnknownDocument, UnreadableFile
 from .filenames import document_id, library_name
 from .loaders import Loaded, Reader
 from .lock import exclusive
-from .metadata_file import corrected
+from .metadata_file import METADATA_FILE, corrected, joined
 from .problems import Problem
-from .sources import Source, digest_of, names, sources, strays, to_add
+from .sources import Source, digest_of, metadata_files, names, sources, strays, to_add
 from .staging import Staging
 
 BUNDLED = Path(__file__).parent / "corpus"
@@ -124,7 +124,7 @@ class Library:
         """Add files; where the body raises, all is put back. To be called under `lock`."""
         with self.staging.change():
             added, staged = Added(), dict[str, Path | None]()
-            taken = self._taken()
+            taken, paths = self._taken(), list(paths)
             with Reader() as reader:
                 for path in to_add(paths, added.refused):
                     try:
@@ -137,8 +137,21 @@ class Library:
                         replaced = taken.get(document_id(name)) is not None
                         taken[document_id(name)] = name, False
                         (added.replaced if replaced else added.added).append(name)
+            if beside := metadata_files(paths):
+                self._add_metadata(beside, staged, added)
             self.staging.apply(staged)
             yield added
+
+    def _add_metadata(self, paths: Sequence[Path], staged: dict[str, Path | None], added: Added) -> None:
+        """Stage the library.toml of sources/ with what the given ones say."""
+        current, whole = self.folder / METADATA_FILE, self.staging.folder / METADATA_FILE
+        try:
+            whole.write_text(joined(current, paths), encoding="utf-8")
+            staged[METADATA_FILE] = self.staging.copy(whole, METADATA_FILE)
+        except KnowledgeError as error:
+            added.refused.append(error)
+        else:
+            (added.replaced if current.exists() else added.added).append(METADATA_FILE)
 
     def _taken(self) -> dict[str, tuple[str, bool]]:
         """Document id -> the file that it belongs to, and whether that is a bundled one."""

@@ -12,7 +12,7 @@ there is none. The standard library's tomllib reads it; it gives no line numbers
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -71,6 +71,33 @@ def corrections(folder: Path) -> Corrections:
     problems: list[Problem] = []
     given = {name: dict(_entries(name, table, lines, problems)) for name, table in tables.items()}
     return Corrections(given, tuple(problems))
+
+
+def joined(target: Path, paths: Iterable[Path]) -> str:
+    """The text of `target` with the tables of other such files, which take the place of those of their names.
+
+    Raises UnreadableFile for the first file that is no TOML.
+    """
+    tables: dict[str, Any] = {}
+    for path in (target, *paths):
+        tables |= _read(path)[0] if path.is_file() else {}
+    return "\n".join(_written(name, table) for name, table in tables.items())
+
+
+def _written(name: str, table: Any) -> str:
+    """A table as TOML. JSON writes texts and lists of them as TOML does."""
+    if not isinstance(table, dict):
+        return (
+            f"{json.dumps(name, ensure_ascii=False)} = {json.dumps(table, ensure_ascii=False, default=str)}\n"
+        )
+    entries = (f"{json.dumps(key, ensure_ascii=False)} = {_literal(value)}\n" for key, value in table.items())
+    return f"[{json.dumps(name, ensure_ascii=False)}]\n{''.join(entries)}"
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _read(path: Path) -> tuple[dict[str, Any], Sequence[str]]:

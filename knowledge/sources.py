@@ -57,11 +57,19 @@ def to_add(paths: Iterable[Path], refused: list[KnowledgeError]) -> Iterator[Pat
     seen: set[Path] = set()
     for path in _expanded(paths):
         refusal = _refusal(path)
+        if path.name == METADATA_FILE and path.is_file():
+            continue
         if refusal:
             refused.append(refusal)
         elif path.resolve() not in seen:
             seen.add(path.resolve())
             yield path
+
+
+def metadata_files(paths: Iterable[Path]) -> list[Path]:
+    """The library.toml files among those that are given, and those in given folders."""
+    files = (path / METADATA_FILE if path.is_dir() and not path.is_symlink() else path for path in paths)
+    return [path for path in files if path.name == METADATA_FILE and path.is_file() and not path.is_symlink()]
 
 
 def _expanded(paths: Iterable[Path]) -> Iterator[Path]:

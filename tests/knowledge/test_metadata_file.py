@@ -89,3 +89,26 @@ def test_the_file_itself_is_no_document(library: Library) -> None:
     written(library, "")
     contents = library.read()
     assert (contents.documents, contents.problems, contents.sources) == ((), (), ())
+
+
+def test_adding_a_folder_takes_its_library_toml_along(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.txt").write_text("正文。", encoding="utf-8")
+    (folder / "library.toml").write_text(
+        '["a.txt"]\ntitle = "甲"\npublished = 2018-10-30\n', encoding="utf-8"
+    )
+    written(library, '["a.txt"]\ntitle = "旧"\n["b.txt"]\ntitle = "乙“引”\\"号"\nregions = ["云南省"]\n')
+    added = library.add([folder])
+    assert (added.added, added.replaced, added.refused) == (["a.txt"], ["library.toml"], [])
+    assert (only(library).title, only(library).metadata.published) == ("甲", "2018-10-30")
+    assert corrections(library.folder).given["b.txt"] == {"title": '乙“引”"号', "regions": ("云南省",)}
+
+
+def test_a_broken_library_toml_is_not_added_and_the_files_are(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("正文。", encoding="utf-8")
+    (tmp_path / "library.toml").write_text("[[[", encoding="utf-8")
+    added = library.add([tmp_path / "a.txt", tmp_path / "library.toml"])
+    assert added.added == ["a.txt"]
+    assert "library.toml" in str(added.refused[0])
+    assert only(library).text == "正文。"
