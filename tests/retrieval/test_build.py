@@ -194,3 +194,13 @@ def test_a_warning_is_told_again_though_its_file_is_not_read_again(home: Home, p
     assert parsed == ["乙.md"]
     assert [(problem.file, problem.line) for problem in second.problems] == [("甲.md", 2)]
     assert second.problems == first.problems
+
+
+def test_a_document_that_another_file_takes_over_is_tokenised(home: Home, analysed: list[str]) -> None:
+    (home.bundled / "甲.md").write_text("# 甲\n\n随附的甲，补助八百元。", encoding="utf-8")
+    home.reload()
+    (home.path / "sources" / "甲.txt").write_text("甲\n自己的甲，补助九百元。", encoding="utf-8")
+    analysed.clear()
+    home.reload()
+    assert analysed == ["甲"]
+    assert "九百元" in Answerer(home.path).answer("补助多少元？").snippets[0].text
