@@ -74,10 +74,10 @@ class Shelf:
 
     def text(self, number: int, start: int = 0, end: int | None = None) -> str:
         """`Document.text[start:end]` for 0 <= start (code points)."""
-        end = self.length(number) if end is None else min(end, self.length(number))
-        start = min(max(0, start), end)
-        base = int(self._starts[number])
-        return self._bytes[(base + start) * WIDTH : (base + end) * WIDTH].decode("utf-32-le")
+        first, last = self._starts[number : number + 2].tolist()
+        end = last if end is None else min(first + end, last)
+        start = min(first + max(0, start), end)
+        return self._bytes[start * WIDTH : end * WIDTH].decode("utf-32-le")
 
     def blocks(self, number: int) -> tuple[Block, ...]:
         return tuple(Block(**(row | {"section": tuple(row["section"])})) for row in self._blocks[number])

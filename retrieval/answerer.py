@@ -20,6 +20,7 @@ from .edition import Edition
 from .followup import rewrite
 from .question import LONGEST, is_smalltalk, understand
 from .runs import Search
+from .text import fold
 from .tokens import Tokenizer, tokenizer_for
 
 CHINA = ZoneInfo("Asia/Shanghai")  # what is in force is a matter of the day there
@@ -46,8 +47,9 @@ class Answerer:
         return self.opened()[0].number
 
     def warm(self) -> None:
-        """Open the edition and load the tokenizer, so that the first question waits for neither."""
+        """Open the edition, load the tokenizer and folding, so that the first question waits for none."""
         self.opened()[1].warm()
+        fold("")
 
     def answer(self, question: str, history: Sequence[str] = (), today: date | None = None) -> Answer:
         """The answer to a question, as of `today` (in China, if None).

@@ -8,6 +8,7 @@ one. Only those sentences of a run are looked at that carry the evidence for it.
 
 import re
 from enum import IntEnum
+from functools import cache
 
 import numpy as np
 
@@ -50,6 +51,7 @@ class Fitting:
         }
         self._numbered = sum(1 << place for place, word in enumerate(question.words) if _NUMBERED.match(word))
         self._figure = FIGURE in question.terms
+        self._around = cache(self._looked_around)
 
     def fit(self, run: Run) -> Fit:
         """The best fit among the sentences that carry the evidence for a run."""
@@ -100,7 +102,7 @@ class Fitting:
             return Fit.WITHIN
         return Fit.OTHER_REGION if paragraph & named else Fit.UNSAID
 
-    def _around(self, run: Run) -> list[int]:
+    def _looked_around(self, run: Run) -> list[int]:
         """What the run's paragraph and its document hold."""
         index = self._search.index
         first, last = index.firsts[run.document : run.document + 2].tolist()

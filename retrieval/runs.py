@@ -96,7 +96,8 @@ class Search:
 
     def _elsewhere(self) -> list[str]:
         """The names of regions of which, and in which, the library names nothing."""
-        scope, known = self.question.scope, dict(zip(self.question.terms, self.terms.tolist(), strict=True))
+        scope = self.question.scope
+        known = dict(zip(self.question.terms, self.terms.tolist(), strict=True)) if scope.regions else {}
         return [
             place
             for region, place in zip(scope.regions, scope.places, strict=True)
@@ -132,6 +133,6 @@ def _best(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """The passages with the highest scores above 0, best first."""
     top = np.arange(len(scores))
     if len(top) > PASSAGES:
-        top = np.argpartition(-scores, PASSAGES)[:PASSAGES]
+        top = np.argpartition(scores, -PASSAGES)[-PASSAGES:]
     top = top[scores[top] > 0]
     return top[np.lexsort((top, -scores[top]))]

@@ -63,12 +63,22 @@ class Tokenizer:
             self.warm()
         found: list[str] = []
         for run in WORD.findall(text):
-            for word in self._jieba.cut(run, HMM=False) if run[0] > "\u2fff" else (run,):
+            for word in self._cut(run) if run[0] > "\u2fff" else (run,):
                 if word not in self.stop and not word.startswith(ASKING):
                     found.append(word)
                     if len(word) > 2 and word[-1] in PLACE_ENDINGS:
                         found.append(word[:-1])
         return found
+
+    def _cut(self, run: str) -> Iterator[str]:
+        """The most probable words of a run of Chinese characters, as jieba.cut gives them without its HMM."""
+        route: dict[int, tuple[float, int]] = {}
+        self._jieba.calc(run, self._jieba.get_DAG(run), route)
+        start = 0
+        while start < len(run):
+            end = route[start][1] + 1
+            yield run[start:end]
+            start = end
 
     def rarity(self, word: str) -> float:
         """ln(1 / share of jieba's dictionary counts): about 5 for 人, 9 for 参与, 18 for an unknown word."""

@@ -14,6 +14,10 @@ def test_folding_leaves_every_character_at_its_place() -> None:
     assert fold(text)[4:] == "两处ab"
 
 
+def test_what_is_beyond_the_basic_plane_is_left_as_it_is() -> None:
+    assert fold("\U0001f600\ud800兩") == "\U0001f600\ud800两"
+
+
 @given(st.text(max_size=200))
 def test_folding_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
