@@ -10,6 +10,7 @@ from retrieval.evaluation import evaluate, read_questions, shares
 from retrieval.reload import reload
 
 SEEDS = Path(__file__).with_name("seeds.jsonl")
+FOLLOWUPS = Path(__file__).with_name("followups.jsonl")
 
 
 def measured(answerer: Answerer, questions: Path) -> dict[str, float]:
@@ -26,6 +27,12 @@ def test_questions_about_the_bundled_library(tmp_path: Path) -> None:
     reload(tmp_path)
     found = measured(Answerer(tmp_path), SEEDS)
     assert_at_least(found, quoted1=0.85, quoted3=0.93, refused=0.8, answered=0.95)
+
+
+def test_follow_up_questions_about_the_bundled_library(tmp_path: Path) -> None:
+    reload(tmp_path)
+    found = measured(Answerer(tmp_path), FOLLOWUPS)
+    assert_at_least(found, quoted1=0.85, quoted3=0.93, refused=0.85, answered=0.95)
 
 
 def test_real_questions_about_299_policy_documents(tmp_path: Path, real_data: Path) -> None:

@@ -5,12 +5,10 @@ from functools import cache
 
 from knowledge.words import HERE, read
 
-LONGEST_WORD = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Carriers:
-    """Four classes of words, see knowledge/words/elliptic.tsv."""
+    """The classes of words of knowledge/words/elliptic.tsv, which says what each is."""
 
     light: frozenset[str]
     attribute: frozenset[str]
@@ -24,4 +22,4 @@ class Carriers:
 @cache
 def carriers() -> Carriers:
     rows = dict(line.split("\t") for line in read(HERE / "elliptic.tsv"))
-    return Carriers(*(frozenset(rows[name].split()) for name in ("light", "attribute", "class", "actor")))
+    return Carriers(*(frozenset(rows[name].split()) for name in ("light", "attribute", "kind", "actor")))
