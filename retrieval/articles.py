@@ -37,7 +37,7 @@ def articles(number: int, search: Search, shelf: Shelf) -> Iterator[tuple[int, S
 def _named(document: int, search: Search) -> int:
     """How many of the question's words the title of a document holds."""
     first = int(search.index.firsts[document])
-    context = int(search.index.held(search.index.contexts[[first]], search.terms)[0])
+    context = int(search.held(search.index.contexts[[first]])[0])
     return sum(context >> place & 1 for place in range(len(search.question.words)))
 
 

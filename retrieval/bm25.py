@@ -95,6 +95,22 @@ class Postings:
         at = spread(self.starts[known], self.starts[known + 1])
         return np.bincount(self.items[at], self.contributions[at], self.size).astype(np.float64, copy=False)
 
+    def instead(self, groups: Sequence[tuple[int, Sequence[int]]]) -> NDArray[np.float64]:
+        """float64[size]: for each term (-1 is an unknown one) and the others that count in its place, the
+        best contribution of these others to the items without the term.
+        """
+        found = np.zeros(self.size)
+        for term, others in groups:
+            best = np.zeros(self.size, np.float32)
+            for other in others:
+                rows = slice(self.starts[other], self.starts[other + 1])
+                items = self.items[rows]
+                best[items] = np.maximum(best[items], self.contributions[rows])
+            if term >= 0:
+                best[self.items[self.starts[term] : self.starts[term + 1]]] = 0
+            found += best
+        return found
+
     def save(self, directory: Path, name: str) -> None:
         for field in _FIELDS:
             np.save(directory / f"{name}.{field}.npy", getattr(self, field))

@@ -39,9 +39,8 @@ def write_edition(
     analyses.save(directory)
     PassageIndex.build(analyses, vocabulary).save(directory)
     write_shelf(directory, documents)
-    kept = {"field": words.field, "stop": sorted(words.stop)}
     (directory / SUCCESSORS).write_text(json.dumps(successors(documents)), encoding="utf-8")
-    (directory / WORDS).write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    (directory / WORDS).write_text(words.dumps(), encoding="utf-8")
     return {
         "documents": len(documents),
         "passages": len(analyses.windows),

@@ -37,8 +37,7 @@ class Edition:
         try:
             if manifest["basis"]["format"] != FORMAT:
                 raise ValueError(f"format {manifest['basis']['format']}")
-            given = json.loads((directory / WORDS).read_text(encoding="utf-8"))
-            words = Words(tuple(given["field"]), frozenset(given["stop"]))
+            words = Words.loads((directory / WORDS).read_text(encoding="utf-8"))
             listed = json.loads((directory / SUCCESSORS).read_text(encoding="utf-8"))
             successors = {int(earlier): laters for earlier, laters in listed.items()}
             return cls(number, Shelf(directory), PassageIndex.load(directory), words, successors)

@@ -14,33 +14,47 @@ from numpy.typing import NDArray
 
 from .bits import Bits, weighed
 from .question import MOST_TERMS, Question
+from .synonyms import Synonyms
 from .tokens import BIGRAM
 
 ENOUGH = 0.46  # keeps 98 % of the answerable questions, refuses 99 % of those of another library
 ON_TOPIC = 0.3  # below, the question is about something else
 PIECES = 0.7  # what a word counts of which only the pieces are found
+INSTEAD = 0.75  # what a word counts in whose place another one is found
+ONE = np.uint64(1)
 
 
 class Evidence:
     """Weighs what is held of a question's words."""
 
-    def __init__(self, question: Question, elsewhere: Sequence[str] = ()) -> None:
-        """`elsewhere` are the names of regions that the library does not know."""
+    def __init__(self, question: Question, elsewhere: Sequence[str], synonyms: Synonyms) -> None:
+        """`elsewhere` are the names of regions that the library does not know; `synonyms` are those of the
+        question that it holds.
+        """
         left_out = (*question.scope.dates, *elsewhere)
         columns = {term: place for place, term in enumerate(question.terms)}
-        weights = [0.0] * MOST_TERMS
+        weights, total = [0.0] * MOST_TERMS, 0.0
+        self._synonyms, self._replaced = synonyms, list[tuple[np.uint64, np.uint64]]()
         for place, (word, rarity) in enumerate(zip(question.words, question.rarities, strict=True)):
             if any(word in name for name in left_out):
                 continue
+            total += rarity
             pieces = [columns[p] for i in range(len(word) - 1) if (p := BIGRAM + word[i : i + 2]) in columns]
             weights[place] += rarity * (1 - PIECES) if pieces else rarity
             for piece in pieces:  # a text that holds the word holds all of them
                 weights[piece] += rarity * PIECES / len(pieces)
-        total = sum(weights)
+            if (column := synonyms.columns.get(place)) is not None:
+                weights[column] = rarity * INSTEAD
+                self._replaced.append(
+                    (np.uint64(column), np.uint64(sum(1 << piece for piece in set(pieces))))
+                )
         self._weights = np.array(weights, np.float32) / total if total else None
 
     def shares(self, held: Bits) -> NDArray[np.float32]:
         """float32[held], 0 … 1: the share of the question that each set of its terms makes up."""
         if self._weights is None:
             return np.ones(len(held), np.float32)
+        held = self._synonyms.only_instead(held)
+        for column, pieces in self._replaced:  # of a word that another one stands for, no piece counts
+            held = held & ~(pieces * (held >> column & ONE))
         return weighed(held, self._weights)

@@ -1,5 +1,6 @@
 """Why an answer is what it is: the question as understood, what was looked at, and what decided."""
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -21,7 +22,7 @@ def explain(search: Search, shelf: Shelf) -> dict[str, Any]:
     fitting = Fitting(search)
     return {
         "question": _question(search),
-        "terms": [_term(place, search) for place in range(len(search.terms))],
+        "terms": [*(_term(place, search) for place in range(len(search.terms))), *_instead(search)],
         "runs": [
             _run(run, search, shelf) | {"fit": fitting.fit(run).name} for run in islice(search.runs(), SHOWN)
         ],
@@ -57,12 +58,34 @@ def _term(place: int, search: Search) -> dict[str, Any]:
     }
 
 
+def _instead(search: Search) -> Iterator[dict[str, Any]]:
+    """The other words that the library holds, and the question's word in whose place they count."""
+    for place, column in search.synonyms.columns.items():
+        yield {
+            "term": "/".join(search.question.synonyms[place]),
+            "kind": "synonym",
+            "instead_of": search.question.words[place],
+            "weight": round(float(search.weights[column]), 3),
+            "rarity": None,
+            "in_library": True,
+        }
+
+
+def _name(place: int, search: Search) -> str:
+    """What the explanation calls a place among what is held."""
+    known = len(search.terms)
+    if place < known:
+        return search.question.terms[place].removeprefix(BIGRAM)
+    return f"={search.question.words[place - known]}"
+
+
 def _run(run: Run, search: Search, shelf: Shelf) -> dict[str, Any]:
     """One run with the parts of its score: BM25, what it covers, and what its start covers."""
     sentences, weights = search.index.sentences, search.weights
     start, end = int(sentences[run.first][0]), int(sentences[run.last - 1][1])
-    places = [place for place in range(len(search.terms)) if run.held >> place & 1]
-    first = int(search.own[search.rows.searchsorted(run.first)])
+    places = [place for place in range(run.held.bit_length()) if run.held >> place & 1]
+    own = search.own[[search.rows.searchsorted(run.first)]]
+    first = int(search.synonyms.only_instead(own)[0])
     covered = float(weights[places].sum())
     opening = START_WEIGHT * float(weights[[place for place in places if first >> place & 1]].sum())
     return {
@@ -75,8 +98,6 @@ def _run(run: Run, search: Search, shelf: Shelf) -> dict[str, Any]:
             "coverage": round(covered, 4),
             "start": round(opening, 4),
         },
-        "by_term": {
-            search.question.terms[p].removeprefix(BIGRAM): round(float(weights[p]), 3) for p in places
-        },
+        "by_term": {_name(p, search): round(float(weights[p]), 3) for p in places},
         "evidence": round(run.evidence, 4),
     }

@@ -106,6 +106,6 @@ class Fitting:
         """What the run's paragraph and its document hold."""
         index = self._search.index
         first, last = index.firsts[run.document : run.document + 2].tolist()
-        held = index.held(np.arange(first, last), self._search.terms)
+        held = self._search.held(np.arange(first, last))
         within = index.blocks[first:last] == index.blocks[run.first]
         return [int(np.bitwise_or.reduce(held[within])), int(np.bitwise_or.reduce(held))]

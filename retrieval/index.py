@@ -83,14 +83,25 @@ class PassageIndex:
         known = self.postings.idf.take(terms, mode="clip") if len(self.keys) else unknown
         return np.where(terms < 0, unknown, known)
 
-    def scores(self, terms: NDArray[np.int64]) -> NDArray[np.float64]:
-        """float64[passages]: each passage's BM25 score and its share of its document's."""
+    def scores(
+        self, terms: NDArray[np.int64], instead: Sequence[tuple[int, Sequence[int]]] = ()
+    ) -> NDArray[np.float64]:
+        """float64[passages]: each passage's BM25 score and its share of its document's.
+
+        `instead` has terms and others that count in their place, see Postings.instead.
+        """
         scores = self.postings.scores(terms)
+        if instead:
+            scores += self.postings.instead(instead)
         return scores[: len(self.owners)] + DOCUMENT_SHARE * scores[len(self.owners) :][self.owners]
 
-    def held(self, rows: Places, terms: NDArray[np.int64]) -> Bits:
-        """uint64[rows]: bit j is set where the row holds terms[j]. Costs by rows, not by the library."""
+    def held(self, rows: Places, terms: NDArray[np.int64], others: Sequence[Sequence[int]] = ()) -> Bits:
+        """uint64[rows]: bit j is set where the row holds terms[j]; of the bits behind these the i-th where it
+        holds any of others[i] that is not among the terms. Costs by rows, not by the library.
+        """
         ordinals = np.zeros(len(self.keys) + 1, np.uint8)
+        for place, alike in enumerate(others, len(terms) + 1):
+            ordinals[alike] = place
         ordinals[terms] = np.arange(1, len(terms) + 1)
         ordinals[-1] = 0  # unknown terms are -1
         starts, ends = self.row_starts[rows], self.row_starts[rows + 1]

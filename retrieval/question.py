@@ -1,6 +1,7 @@
 """A question as it is understood: its terms with their weights, and what kind of answer it asks for."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.cardinals import value
@@ -36,8 +37,9 @@ class Question:
 
     `text` is what was understood. `rarities` has for each word how rare it is in general Chinese, see
     Tokenizer.rarity. `marks` are the last of the terms, with their weights, 0 for those that only tell.
-    There are at most MOST_TERMS terms; bigrams give way first. `item` is set where one item of a list is
-    asked for (第二个): its number, from 1.
+    There are at most MOST_TERMS terms; bigrams give way first. `synonyms` has for the first
+    words those that count, in part, where the word itself is missing. `item` is set where one item of a list
+    is asked for (第二个): its number, from 1.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Question:
     scope: Scope
     wants_list: bool
     item: int | None = None
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
 
 def understand(text: str, tokenizer: Tokenizer) -> Question:
@@ -73,7 +76,17 @@ def understand(text: str, tokenizer: Tokenizer) -> Question:
         scope,
         bool(_LIST.search(normalised)),
         int(number) if number else None,
+        tuple(_synonyms(words, terms, tokenizer)),
     )
+
+
+def _synonyms(words: Sequence[str], terms: Sequence[str], tokenizer: Tokenizer) -> Iterator[tuple[str, ...]]:
+    """The other words for each of the question's own, none of them twice; as far as there is room."""
+    taken = set(words)
+    for word in words[: MOST_TERMS - len(terms)]:
+        others = tuple(other for other in tokenizer.synonyms.get(word, ()) if other not in taken)
+        taken.update(others)
+        yield others
 
 
 def is_smalltalk(text: str) -> bool:

@@ -249,11 +249,10 @@ class _Reloading:
 
     def _basis(self) -> dict[str, Any]:
         """What an edition is a function of, besides the files in sources/."""
-        words = json.dumps([self._words.field, sorted(self._words.stop)])
         return {
             "package": package_version(),
             "format": FORMAT,
-            "words": digest(words.encode()),
+            "words": digest(self._words.dumps().encode()),
             "bundled": self.library.bundled_digest(),
         }
 

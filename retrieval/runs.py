@@ -13,10 +13,11 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from .bits import united, weighed
+from .bits import Bits, Places, united, weighed
 from .evidence import Evidence
 from .index import PassageIndex
 from .question import MOST_TERMS, Question
+from .synonyms import Synonyms
 
 PASSAGES = 20  # passages in which runs are looked for
 WORD_WEIGHT = 1.5  # of a word's idf, against 1 of a bigram's: bigrams repeat what words say
@@ -50,13 +51,15 @@ class Search:
     def __init__(self, question: Question, index: PassageIndex) -> None:
         self.question, self.index = question, index
         self.terms = index.find(question.terms)
+        self.synonyms = Synonyms(question, index)
         self.weights = self._weights()
-        self.evidence = Evidence(question, self._elsewhere())
-        scores = index.scores(self.terms[: len(self.terms) - len(question.marks)])
+        self.evidence = Evidence(question, self._elsewhere(), self.synonyms)
+        spoken = self.terms[: len(self.terms) - len(question.marks)]
+        scores = index.scores(spoken, self.synonyms.instead(spoken))
         self._best = _best(scores)
         self.rows, self._base = _sentences(index, self._best, scores[self._best])
         contexts, of = np.unique(index.contexts[self.rows], return_inverse=True)
-        held = index.held(np.concatenate([self.rows, contexts]), self.terms)
+        held = self.held(np.concatenate([self.rows, contexts]))
         self.own, self.above = held[: len(self.rows)], held[len(self.rows) :][of]
 
     def runs(self) -> Iterator[Run]:
@@ -69,8 +72,8 @@ class Search:
         starts = rows[places]
         ends = starts + lengths[places]
         own = united(self.own, places, places + ends - starts)
-        held = own | self.above[places]
-        start_weights = weighed(self.own[places], self.weights)
+        held = self.synonyms.only_instead(own | self.above[places])
+        start_weights = weighed(self.synonyms.only_instead(self.own[places]), self.weights)
         scores = self._base[places] + weighed(held, self.weights) + START_WEIGHT * start_weights
         evidence = self.evidence.shares(held)
         shown = np.flatnonzero((own > 0) & (evidence >= BESIDE * evidence.max()))
@@ -88,10 +91,14 @@ class Search:
         """The documents of the best passages, best first."""
         return list(dict.fromkeys(self.index.owners[self._best].tolist()))
 
+    def held(self, rows: Places) -> Bits:
+        """What rows of the index hold of the question's terms, and of the other words for them."""
+        return self.index.held(rows, self.terms, self.synonyms.numbers)
+
     def weight(self, rows: NDArray[np.int64]) -> float:
         """The share of the question's weight, 0 … 1, that these rows hold together."""
-        held = np.bitwise_or.reduce(self.index.held(rows, self.terms), keepdims=True)
-        total = float(self.weights.sum())
+        held = self.synonyms.only_instead(np.bitwise_or.reduce(self.held(rows), keepdims=True))
+        total = float(self.weights[: len(self.terms)].sum())
         return float(weighed(held, self.weights)[0]) / total if total else 0.0
 
     def _elsewhere(self) -> list[str]:
@@ -111,6 +118,7 @@ class Search:
         weights[:spoken] = self.index.idf(self.terms[:spoken])
         weights[:words] *= WORD_WEIGHT
         weights[spoken : len(self.terms)] = list(self.question.marks.values())
+        self.synonyms.weigh(weights, self.index)
         return weights
 
 

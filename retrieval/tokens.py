@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -25,19 +25,26 @@ def tokenizer_for(cache: Path, words: Words) -> "Tokenizer":
 
 @lru_cache(maxsize=2)
 def _tokenizer(cache: Path, words: Words) -> "Tokenizer":
-    return Tokenizer(cache, words.field, words.stop)
+    return Tokenizer(cache, words.field, words.stop, dict(words.synonyms))
 
 
 class Tokenizer:
     """An own jieba tokenizer: no global state, the dictionary's cache under `cache`, the field's own words.
 
-    `words` are added to jieba's dictionary; `stop` are dropped from questions and passages alike.
+    `words` are added to jieba's dictionary; `stop` are dropped from questions and passages alike. `synonyms`
+    has for words of a question those that a passage may have in their place.
     """
 
-    def __init__(self, cache: Path, words: Iterable[str] = (), stop: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        cache: Path,
+        words: Iterable[str] = (),
+        stop: Iterable[str] = (),
+        synonyms: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self._jieba = jieba.Tokenizer()
         self._cache, self._words = cache, tuple(words)
-        self.stop = frozenset(stop)
+        self.stop, self.synonyms = frozenset(stop), synonyms or {}
         self._lock = threading.Lock()
         self._ready = False
 

@@ -20,7 +20,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tokenizer(cache: Path) -> Tokenizer:
     words = bundled()
-    found = Tokenizer(cache, words.field, words.stop)
+    found = Tokenizer(cache, words.field, words.stop, dict(words.synonyms))
     found.warm()
     return found
 
