@@ -17,7 +17,7 @@ from knowledge.problems import Problem
 from .reload import Progress, Reload, reload
 
 ROOT = Path(__file__).resolve().parents[1]
-NICE = 10  # of 19: answering takes what it needs of a processor first
+NICE = 5  # of 19: enough that a question is answered first, and not so much that a busy machine never ends
 _ERRORS = {"running": ReloadRunning, "failed": ReloadFailed}
 _START = "import sys; sys.path.append(sys.argv[1]); from retrieval.apart import serve; serve()"
 

@@ -316,6 +316,6 @@ def test_no_chinese_character_is_lost(tmp_path: Path, parts: list[str]) -> None:
 
 def test_a_file_as_large_as_a_law_book_is_read_in_time(file: Path) -> None:
     document = read(
-        file, "\n\n".join(f"第{i}条 应当公开款物的使用情况，接受社会监督。" for i in range(1, 5000))
+        file, "\n\n".join(f"第{i}条 应当公开款物的使用情况，接受社会监督。" for i in range(1, 2000))
     )
-    assert len(document.blocks) == 4999
+    assert len(document.blocks) == 1999

@@ -249,7 +249,7 @@ def text_of(kilobytes: int) -> str:
 
 
 def test_whatever_moment_it_is_killed_at_nothing_is_half_done(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.crash", "10", str(time.time_ns() % 1000)]
+    command = [sys.executable, "-m", "tests.crash", "8", str(time.time_ns() % 1000)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{command}: {done.stderr}"
     assert "killed" in done.stdout
