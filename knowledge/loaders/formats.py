@@ -17,7 +17,8 @@ class Format:
     """`module` of this package has `load(path, file, limits) -> Loaded`, and imports its parser.
 
     `signatures` are what the bytes may show (None is text). `isolated` formats are parsed in a child process:
-    their parsers are large, or follow what a hostile file tells them to. An `archive` holds other files.
+    their parsers are large, or follow what a hostile file tells them to. Large texts are, too. An `archive`
+    holds other files.
     """
 
     module: str

@@ -9,6 +9,8 @@ from .formats import format_of, parsed, refuse_too_large, translated
 from .limits import Limits
 from .loaded import Loaded, checked
 
+SMALL = 32_000  # bytes; reading a larger text may take quadratic time, where somebody meant it to
+
 
 class Reader:
     """Loads files; to be used in a with statement, by one thread at a time.
@@ -39,7 +41,7 @@ class Reader:
         format = format_of(file)
         if format.archive:
             return self._unpacked(path, file)
-        if not format.isolated:
+        if not format.isolated and _is_small(path):
             return checked(parsed(path, file, self.limits), file)
         if self._child is None or not self._child.alive:
             self.close()
@@ -52,3 +54,10 @@ class Reader:
         with translated(file):
             refuse_too_large(path, file, self.limits)
             return archive.load(path, file, self)
+
+
+def _is_small(path: Path) -> bool:
+    try:
+        return path.stat().st_size <= SMALL
+    except OSError:
+        return True

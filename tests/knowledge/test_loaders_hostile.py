@@ -124,6 +124,15 @@ def test_a_cell_that_spans_millions_is_bounded(tmp_path: Path) -> None:
 # the child process
 
 
+def test_a_text_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "慢.md"
+    path.write_text("![" * 100_000, encoding="utf-8")
+    start = time.perf_counter()
+    with pytest.raises(UnreadableFile, match="1 秒内没有读完"):
+        load(path, path.name, Limits(seconds=1))
+    assert time.perf_counter() - start < 10
+
+
 @pytest.fixture
 def misbehaving(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child process whose parser of web pages does what the page says, in Python."""
