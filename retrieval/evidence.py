@@ -18,7 +18,7 @@ from .synonyms import Synonyms
 from .tokens import BIGRAM
 
 ENOUGH = 0.46  # keeps 98 % of the answerable questions, refuses 99 % of those of another library
-ON_TOPIC = 0.3  # below, the question is about something else
+ON_TOPIC = 0.37  # below, the question is about something else
 PIECES = 0.7  # what a word counts of which only the pieces are found
 INSTEAD = 0.75  # what a word counts in whose place another one is found
 ONE = np.uint64(1)
