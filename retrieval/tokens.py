@@ -3,9 +3,11 @@
 import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from math import log
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import jieba
 
@@ -14,6 +16,7 @@ from knowledge.words import Words
 from .text import WORD, normalise
 
 ASKING = ("什么", "多少", "哪", "几")
+CACHE = "jieba.cache"  # as jieba calls it
 PLACE_ENDINGS = "省市县"
 BIGRAM = "\u00b7"  # marks a bigram, so that it is never the word of the same two characters
 
@@ -53,13 +56,25 @@ class Tokenizer:
         with self._lock:
             if self._ready:
                 return
-            jieba.setLogLevel(logging.WARNING)
+            jieba.setLogLevel(logging.CRITICAL)  # that it cannot write its cache costs time, and no more
             self._cache.mkdir(parents=True, exist_ok=True)
-            self._jieba.tmp_dir = str(self._cache)
-            self._jieba.initialize()
+            self._initialise()
             for word in self._words:
                 self._jieba.add_word(word)
             self._ready = True
+
+    def _initialise(self) -> None:
+        """Load the dictionary. Its cache is put in place whole; on a full disk nothing is left of it."""
+        cached = self._cache / CACHE
+        if cached.exists():
+            self._jieba.tmp_dir = str(self._cache)
+            self._jieba.initialize()
+            return
+        with TemporaryDirectory(prefix="new-", dir=self._cache) as folder:
+            self._jieba.tmp_dir = folder
+            self._jieba.initialize()
+            with suppress(OSError):
+                Path(folder, CACHE).replace(cached)
 
     def words(self, text: str) -> list[str]:
         """The words of normalised `text` in reading order, without stop words and words that only ask.

@@ -1,4 +1,8 @@
+import errno
+import marshal
 from pathlib import Path
+
+import pytest
 
 from retrieval.tokens import BIGRAM, Tokenizer, bigrams
 
@@ -28,6 +32,21 @@ def test_numbers_keep_their_point_and_percent_sign(tokenizer: Tokenizer) -> None
 def test_the_dictionary_cache_is_written_where_it_was_asked_for(cache: Path, tokenizer: Tokenizer) -> None:
     assert tokenizer.words("扶贫")
     assert any(cache.iterdir())
+
+
+def test_a_dictionary_that_cannot_be_cached_is_used_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(marshal, "dump", full)
+        assert Tokenizer(tmp_path).words("扶贫政策") == ["扶贫", "政策"]
+    assert list(tmp_path.iterdir()) == []
+    assert capfd.readouterr() == ("", "")
+    assert Tokenizer(tmp_path).words("扶贫政策") == ["扶贫", "政策"]
+    assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]
 
 
 def test_two_tokenizers_do_not_share_words(cache: Path) -> None:
