@@ -6,53 +6,52 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.fupin import fupin
+from tests.bot.fupin import Command
 
 LAW = "# 互助办法\n\n互助会每年召开两次会议。\n"
+QUESTION = "互助会每年召开几次会议？"
 
 
 @pytest.fixture
-def asked(tmp_path: Path) -> tuple[Path, dict[str, str]]:
-    """A home whose log has one answered question, and the settings that go with it."""
-    home, library, source = tmp_path / "home", tmp_path / "library", tmp_path / "law.md"
-    library.mkdir()
-    settings = {"FUPIN_LIBRARY": str(library)}
-    source.write_text(LAW, encoding="utf-8")
-    assert fupin(home, "kb", "add", str(source), **settings).returncode == 0
-    assert fupin(home, "ask", "互助会每年召开几次会议？", **settings).returncode == 0
-    return home, settings
+def asked(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """The command line on a home whose log has one answered question; its document is law.md."""
+    (tmp_path / "library").mkdir()
+    (tmp_path / "law.md").write_text(LAW, encoding="utf-8")
+    monkeypatch.setenv("FUPIN_HOME", str(home))
+    monkeypatch.setenv("FUPIN_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.chdir(tmp_path)
+    command = Command(monkeypatch, capsys)
+    assert command("kb", "add", "law.md").status == 0
+    assert command("ask", QUESTION).status == 0
+    return command
 
 
-def test_the_same_edition_gives_the_same_words(asked: tuple[Path, dict[str, str]]) -> None:
-    home, settings = asked
-    done = fupin(home, "replay", "1", **settings)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("#1  相同")
+def test_the_same_edition_gives_the_same_words(asked: Command) -> None:
+    done = asked("replay", "1")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("#1  相同")
 
 
-def test_a_later_edition_does_not_matter(asked: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
-    home, settings = asked
+def test_a_later_edition_does_not_matter(asked: Command, tmp_path: Path) -> None:
     (tmp_path / "law.md").write_text(LAW.replace("两次", "三次"), encoding="utf-8")
-    fupin(home, "kb", "add", str(tmp_path / "law.md"), **settings)
-    assert "三次" in fupin(home, "ask", "互助会每年召开几次会议？", **settings).stdout
-    assert fupin(home, "replay", "1", **settings).stdout.startswith("#1  相同")
+    asked("kb", "add", "law.md")
+    assert "三次" in asked("ask", QUESTION).out
+    assert asked("replay", "1").out.startswith("#1  相同")
 
 
-def test_an_edition_that_is_kept_no_longer_is_named(
-    asked: tuple[Path, dict[str, str]], tmp_path: Path
-) -> None:
-    home, settings = asked
+def test_an_edition_that_is_kept_no_longer_is_named(asked: Command, home: Path, tmp_path: Path) -> None:
     (tmp_path / "law.md").write_text(LAW.replace("两次", "三次"), encoding="utf-8")
-    fupin(home, "kb", "add", str(tmp_path / "law.md"), **settings)
-    edition = json.loads(fupin(home, "log", "--json", **settings).stdout)[0]["edition"]
+    asked("kb", "add", "law.md")
+    edition = json.loads(asked("log", "--json").out)[0]["edition"]
     shutil.rmtree(home / "editions" / str(edition))
-    done = fupin(home, "replay", "1", **settings)
-    assert done.returncode == 1
-    assert f"第 {edition} 版资料库已不再保留" in done.stdout
+    done = asked("replay", "1")
+    assert done.status == 1
+    assert f"第 {edition} 版资料库已不再保留" in done.out
 
 
-def test_a_row_that_there_is_not_is_wrong_usage(asked: tuple[Path, dict[str, str]]) -> None:
-    home, settings = asked
-    done = fupin(home, "replay", "99", **settings)
-    assert done.returncode == 2
-    assert "99" in done.stderr
+def test_a_row_that_there_is_not_is_wrong_usage(asked: Command) -> None:
+    done = asked("replay", "99")
+    assert done.status == 2
+    assert "99" in done.err
