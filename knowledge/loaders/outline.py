@@ -29,7 +29,7 @@ def outlined(items: Sequence[Line | Piece], title: str | None = None) -> list[Pi
     """Pieces in the order of the items; those that are pieces already (rows of tables) stay as they are.
 
     Headings that were marked come first, then those set apart by their looks, then numbered ones. The lines
-    at the top that make up the title become one paragraph.
+    at the top that make up the title become one paragraph; `title` is "" where it is known not to be there.
     """
     whole = list(_split(_titled(items, title)))
     lines = [item for item in whole if isinstance(item, Line)]
@@ -72,7 +72,7 @@ def _titled(items: Sequence[Line | Piece], title: str | None) -> Iterator[Line |
 def _title_lines(items: Sequence[Line | Piece], title: str | None) -> tuple[int, int, str]:
     """Where the lines of the title start and end, and what they say together; 0, 0, "" without a title."""
     top = [item.text if isinstance(item, Line) else "" for item in items[:TITLE_LINES]]
-    title = title or title_of("\n".join(filter(None, top)))
+    title = title_of("\n".join(filter(None, top))) if title is None else title
     wanted = "".join(title.split()) if title else ""
     for start in range(len(top)) if wanted else ():
         for end in range(start + 1, min(start + 5, len(top)) + 1):

@@ -8,7 +8,7 @@ from ..errors import UnreadableFile
 from ..problems import Problem
 from .limits import Limits
 from .loaded import Loaded, document
-from .outline import Line, outlined
+from .outline import Line, outlined, shown_title
 from .tables import Grid, table_pieces
 
 
@@ -42,7 +42,8 @@ def workbook(file: str, sheets: Sequence[Sheet]) -> Loaded:
         for sheet in filled
         if sheet.hidden
     ]
-    return Loaded((document(file, outlined(items)),), tuple(hidden))
+    title = shown_title([item for item in items if isinstance(item, Line) and not item.level])
+    return Loaded((document(file, outlined(items, title or ""), shown=title),), tuple(hidden))
 
 
 def _sheet(sheet: Sheet, alone: bool) -> Iterator[Line | Piece]:

@@ -194,6 +194,13 @@ def test_each_sheet_is_headed_by_its_name(file: Path) -> None:
     assert [block.section for block in document.blocks if block.kind == "table"] == [("湖南",), ("云南",)]
 
 
+def test_a_title_counts_before_the_name_of_its_sheet(file: Path) -> None:
+    table = [("帮扶资金使用情况表",), HEADER, ("甲", 3, "无")]
+    document = only(excel(file, {"湖南省的情况": table, "云南省的情况": table}))
+    assert document.title == "帮扶资金使用情况表"
+    assert [text for kind, text in blocks(document) if kind == "heading"] == ["湖南省的情况", "云南省的情况"]
+
+
 def test_sections_of_a_form_head_the_rows_below(file: Path) -> None:
     table = [
         HEADER,
