@@ -149,6 +149,27 @@ def test_a_change_waits_for_another_one_and_says_so(command: Command, home: Path
     assert done.out.startswith("文件没有变化")
 
 
+def test_a_rollback_and_a_damaged_edition_are_told_in_the_list(
+    command: Command, home: Path, tmp_path: Path
+) -> None:
+    for number in range(3):
+        (tmp_path / "library" / "xin.md").write_text(f"# 新\n\n第{number}次。\n", encoding="utf-8")
+        command("kb", "reload")
+    (home / "editions" / "1" / "text.utf32").unlink()
+    command("kb", "rollback", "2")
+    listed = command("kb", "editions").out.splitlines()
+    assert listed[0] == "  第 1 版  已损坏，不能退回到这一版"
+    assert listed[1].startswith("* 第 2 版  20")
+    assert "自动更新已暂停" in listed[2]
+    assert [each["paused"] for each in json.loads(command("kb", "editions", "--json").out)] == [
+        False,
+        True,
+        False,
+    ]
+    command("kb", "reload")
+    assert "暂停" not in command("kb", "editions").out
+
+
 def test_editions_are_compared(command: Command, tmp_path: Path) -> None:
     command("kb", "reload")
     library = tmp_path / "library"

@@ -28,10 +28,10 @@ def editions(as_json: AsJson = False) -> None:
         print_json(kept)
         return
     for each in kept:
-        built = datetime.fromisoformat(each["built"]).astimezone(ZoneInfo(chosen.timezone))
         mark = "*" if each["current"] else " "
-        size = f"{each['documents']} 份文件  {each['passages']} 段"
-        typer.echo(f"{mark} 第 {each['edition']} 版  {built:%Y-%m-%d %H:%M:%S}  {size}")
+        typer.echo(f"{mark} 第 {each['edition']} 版  {_about(each, ZoneInfo(chosen.timezone))}")
+        if each["paused"]:
+            typer.echo("  这是退回的一版，自动更新已暂停；执行 fupin kb reload 即按现有的文件更新并恢复。")
 
 
 def rollback(
@@ -108,9 +108,21 @@ def _changes(change: "Change") -> Iterator[str]:
 def _editions(chosen: "Settings") -> Iterator[dict[str, Any]]:
     from bot import app
     from knowledge.editions import Editions
+    from knowledge.errors import EditionDamaged
 
     current, kept = app.edition(chosen), Editions(chosen.home)
     for number in kept.numbers():
-        manifest = kept.manifest(number)
-        about = {name: manifest[name] for name in ("built", "documents", "passages", "problems")}
-        yield {"edition": number, "current": number == current} | about
+        try:
+            manifest = kept.manifest(number)
+        except EditionDamaged:
+            manifest = {}
+        about = {name: manifest.get(name) for name in ("built", "documents", "passages", "problems")}
+        paused = number == current and kept.paused()
+        yield {"edition": number, "current": number == current, "paused": paused} | about
+
+
+def _about(edition: dict[str, Any], zone: ZoneInfo) -> str:
+    if edition["built"] is None:
+        return "已损坏，不能退回到这一版"
+    built = datetime.fromisoformat(edition["built"]).astimezone(zone)
+    return f"{built:%Y-%m-%d %H:%M:%S}  {edition['documents']} 份文件  {edition['passages']} 段"
