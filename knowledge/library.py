@@ -160,6 +160,7 @@ class Library:
 
     def _staged(self, path: Path, name: str, reader: Reader) -> Path:
         """A copy of the file that is sure to be readable. Raises UnreadableFile."""
+        reader.refuse_too_large(path, name)
         copy = self.staging.copy(path, name)
         try:
             self._parsed[name, digest_of(copy)] = reader.load(copy, name)

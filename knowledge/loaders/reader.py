@@ -51,9 +51,14 @@ class Reader:
     def _unpacked(self, path: Path, file: str) -> Loaded:
         from . import archive
 
+        self.refuse_too_large(path, file)
+        with translated(file):
+            return archive.load(path, file, self)
+
+    def refuse_too_large(self, path: Path, file: str) -> None:
+        """Raises UnreadableFile for a file that `load` would refuse for its size, without opening it."""
         with translated(file):
             refuse_too_large(path, file, self.limits)
-            return archive.load(path, file, self)
 
 
 def _is_small(path: Path) -> bool:

@@ -12,6 +12,7 @@ from knowledge.library import BUNDLED, Added, Contents, Library
 from knowledge.loaders import Loaded, Reader
 from knowledge.problems import Problem
 from knowledge.sources import Source
+from knowledge.staging import Staging
 
 
 @pytest.fixture
@@ -181,6 +182,18 @@ def test_names_that_look_the_same_are_the_same(library: Library, files: Path) ->
     library.add(write(files, {"e\u0301.md": "一"}))
     assert library.add(write(files, {"\u00e9.md": "二"})).replaced == ["\u00e9.md"]
     assert ids(library.read()) == ["\u00e9"]
+
+
+def test_a_file_that_is_too_large_is_not_even_copied(
+    library: Library, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (files / "大.txt").open("wb") as file:
+        file.truncate(3 << 30)
+    copied: list[str] = []
+    monkeypatch.setattr(Staging, "copy", lambda self, path, name: copied.append(name))
+    added = library.add([files])
+    assert (added.added, copied) == ([], [])
+    assert "大.txt：文件大小超过" in refusals(added)[0]
 
 
 def test_nothing_to_add_changes_nothing(library: Library) -> None:
