@@ -25,13 +25,18 @@ _START = "import sys; sys.path.append(sys.argv[1]); from retrieval.apart import 
 class ReloadApart:
     """A reload that has begun in another process; leaving the with statement ends it, done or not.
 
-    The arguments are those of `reload`. It does not wait for another process that is at it.
+    The arguments are those of `reload`.
     """
 
     def __init__(
-        self, home: Path, library: Path | None = None, automatic: bool = False, keep: int = KEEP
+        self,
+        home: Path,
+        library: Path | None = None,
+        automatic: bool = False,
+        keep: int = KEEP,
+        wait: bool = False,
     ) -> None:
-        given = [str(home), str(library) if library else None, automatic, keep]
+        given = [str(home), str(library) if library else None, wait, automatic, keep]
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-c", _START, str(ROOT), json.dumps(given)],
             stdin=subprocess.DEVNULL,
@@ -85,7 +90,7 @@ def give_way() -> None:
 
 def serve() -> None:
     """Do the reload that the command line asks for, and tell of it in lines of JSON. For the child only."""
-    home, library, automatic, keep = json.loads(sys.argv[2])
+    home, library, wait, automatic, keep = json.loads(sys.argv[2])
     give_way()
 
     def tell(kind: str, *values: Any) -> None:
@@ -95,7 +100,7 @@ def serve() -> None:
         tell("progress", step, done, total)
 
     try:
-        done = reload(Path(home), library and Path(library), progress, False, automatic, keep)
+        done = reload(Path(home), library and Path(library), progress, wait, automatic, keep)
     except ReloadRunning as error:
         tell("running", str(error))
     except KnowledgeError as error:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import threading
+from contextlib import ExitStack
 
 import pytest
 
@@ -51,6 +53,14 @@ def test_it_is_told_that_another_is_at_it(changed: Home) -> None:
         pytest.raises(ReloadRunning, match="另一个进程"),
     ):
         apart.result()
+
+
+def test_it_may_wait_for_another(changed: Home) -> None:
+    held = ExitStack()
+    held.enter_context(Editions(changed.path).lock())
+    with ReloadApart(changed.path, changed.bundled, wait=True) as apart:
+        threading.Timer(1.5, held.close).start()
+        assert apart.result().edition == 2
 
 
 def test_what_fails_there_is_told_here(changed: Home) -> None:
