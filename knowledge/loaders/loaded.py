@@ -7,11 +7,8 @@ from typing import Any
 
 from ..document import Block, Document, Metadata, Piece
 from ..errors import UnreadableFile
-from ..file_numbers import unnumbered
 from ..filenames import document_id
 from ..problems import Problem
-from ..structure import recognised
-from ..titles import kind_of
 from .front_matter import merged
 
 TOP = 400  # code points in which a document has its title
@@ -54,12 +51,17 @@ def document(
 
 def _recognised(text: str, title: str | None) -> Metadata:
     """What the text tells, read below its title, which may not be part of it."""
+    from ..structure import recognised  # its patterns take long to compile, and who only asks needs none
+
     above = title and "".join(title.split()) not in "".join(text[:TOP].split())
     return recognised(f"{title}\n{text}" if above else text)
 
 
 def _title_of(file: str) -> str | None:
     """The official title that a file is named for: 132_关于……的通知(2016-02-17).html."""
+    from ..file_numbers import unnumbered
+    from ..titles import kind_of
+
     stem = _AROUND.sub("", unnumbered(_AROUND.sub("", document_id(file))))
     return stem if len(stem) >= SHORTEST and kind_of(stem) else None
 
