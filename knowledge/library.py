@@ -1,39 +1,27 @@
 """The library: the bundled folder, the organisation's sources/, and the documents and problems in them."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .document import Document
+from .contents import Contents, gathered
 from .errors import KnowledgeError, NameTaken, UnknownDocument, UnreadableFile
 from .filenames import document_id, library_name
+from .folder import BUNDLED, digest_of
 from .loaders import Loaded, Reader
 from .lock import exclusive
 from .metadata_file import METADATA_FILE, corrected, joined
 from .problems import Problem
-from .sources import Source, digest_of, metadata_files, names, sources, strays, to_add
-from .staging import Staging
+from .sources import Source, metadata_files, names, sources, strays, to_add
+from .staging import STAGING, Staging
 
-BUNDLED = Path(__file__).parent / "corpus"
+__all__ = ["BUNDLED", "Added", "Library"]
+
 TRIES = 3  # of reading a file that changes while it is read
 RENAME = "请把文件改名后重新添加"
 
 Known = Callable[[Source], Loaded | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What reading the library gave: documents, everything that is wrong, and the files as they were read.
-
-    `whole` has what each file gave of which every document is there: those need not be read the next time.
-    """
-
-    documents: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-    sources: tuple[Source, ...]
-    whole: Mapping[Source, Loaded]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +43,7 @@ class Library:
     def __init__(self, home: Path, bundled: Path | None = None) -> None:
         self.folder = home / "sources"
         self.bundled = BUNDLED if bundled is None else bundled
-        self.staging = Staging(home / "staging", self.folder)
+        self.staging = Staging(home / STAGING, self.folder)
         self._lock = home / "editions" / "lock"
         self._parsed: dict[tuple[str, str], Loaded] = {}
 
@@ -66,11 +54,6 @@ class Library:
     def sources(self) -> list[Source]:
         """Every file that is to be read, bundled ones first, each in the order of its name."""
         return [*sources(self.bundled, bundled=True), *sources(self.folder)]
-
-    def bundled_digest(self) -> str:
-        """Changes when a file of the bundled folder does."""
-        files = (f"{source.file} {source.digest}" for source in sources(self.bundled))
-        return digest("\n".join(files).encode())
 
     def read(
         self,
@@ -94,7 +77,7 @@ class Library:
                     problems.append(Problem.of(error))
                     found[source] = Loaded(())
                 progress(done, len(all_sources))
-        return _contents(found, problems)
+        return gathered(found, problems)
 
     def _loaded(self, source: Source, known: Known, reader: Reader) -> tuple[Source, Loaded]:
         """What a file gives, and the file as it was when it was read. Raises UnreadableFile."""
@@ -198,10 +181,6 @@ def _corrected(loaded: Loaded, source: Source) -> Loaded:
     return replace(loaded, documents=tuple(corrected(each, source.given) for each in loaded.documents))
 
 
-def digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 def _refuse_taken(name: str, taken: Mapping[str, tuple[str, bool]], staged: Mapping[str, object]) -> None:
     """Raises NameTaken where a file of this name would collide with another one."""
     if name in staged:
@@ -211,26 +190,3 @@ def _refuse_taken(name: str, taken: Mapping[str, tuple[str, bool]], staged: Mapp
         raise NameTaken(f"{name}：编号“{document_id(name)}”已被随软件附带的 {owner} 使用。{RENAME}。")
     if owner != name:
         raise NameTaken(f"{name}：编号“{document_id(name)}”已被 {owner} 使用。{RENAME}。")
-
-
-def _contents(found: Mapping[Source, Loaded], problems: list[Problem]) -> Contents:
-    """Give each id to one document: files in sources/ come before bundled ones, others by their name."""
-    owners: dict[str, Source] = {}
-    for source in sorted(found, key=lambda source: source.bundled):
-        for document in found[source].documents:
-            owners.setdefault(document.id, source)
-    documents: dict[str, Document] = {}
-    whole: dict[Source, Loaded] = {}
-    for source, loaded in found.items():
-        some = loaded.documents
-        kept = [documents.setdefault(each.id, each) for each in some if owners[each.id] is source]
-        left = [each for each in some if documents.get(each.id) is not each]
-        problems.extend(_taken_by(each, owners[each.id]) for each in left)
-        if kept and not left:
-            whole[source] = loaded
-    return Contents(tuple(documents.values()), tuple(problems), tuple(found), whole)
-
-
-def _taken_by(document: Document, owner: Source) -> Problem:
-    problem = f"编号“{document.id}”已被 {owner.file} 使用，这份文件没有收入"
-    return Problem(document.file, None, problem, "请把其中一个文件改名")

@@ -1,12 +1,12 @@
 """The files of the library as they stand in their folders, and what stands there but cannot be read."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import KnowledgeError, UnreadableFile
 from .filenames import library_name, shown
+from .folder import digest_of
 from .loaders import refuse_unsupported
 from .metadata_file import METADATA_FILE, corrections
 from .problems import Problem
@@ -105,14 +105,3 @@ def _check(path: Path) -> None:
     if not path.is_file():
         raise UnreadableFile(name, "这不是普通的文件", "请换一个文件")
     refuse_unsupported(library_name(path))
-
-
-def digest_of(path: Path, given: str = "") -> str:
-    """SHA-256 of a file's bytes, and of what is given about it; empty where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256")
-    except OSError:
-        return ""
-    found.update(given.encode())
-    return found.hexdigest()

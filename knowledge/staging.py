@@ -19,6 +19,7 @@ from pathlib import Path
 from .durable import replace_text, sync_file, sync_folder
 from .errors import NotWritten, UnreadableFile
 
+STAGING = "staging"  # the folder of a home
 CHUNK = 1 << 20
 
 

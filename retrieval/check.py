@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from knowledge.contents import Contents
 from knowledge.document import Document
 from knowledge.inspection import inspect
-from knowledge.library import Contents, Library
+from knowledge.library import Library
 from knowledge.problems import Problem
 from knowledge.structure import enumerations
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.contents import Contents
 from knowledge.document import Document
 from knowledge.errors import KnowledgeError, NameTaken, ReloadRunning, UnknownDocument
-from knowledge.library import BUNDLED, Added, Contents, Library
+from knowledge.library import BUNDLED, Added, Library
 from knowledge.loaders import Loaded, Reader
 from knowledge.problems import Problem
 from knowledge.sources import Source

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-import retrieval.reload
+import retrieval.reloading
 from knowledge.editions import Editions
 from knowledge.errors import EditionDamaged, NotWritten, ReloadRunning, UnknownDocument, UnknownEdition
 from knowledge.words import Words
@@ -107,12 +107,12 @@ def test_only_so_many_editions_are_kept(served: Home) -> None:
 def changed(monkeypatch: pytest.MonkeyPatch, what: str, home: Home) -> Iterator[None]:
     with monkeypatch.context() as patch:
         if what == "package":
-            patch.setattr(retrieval.reload, "package_version", lambda: "9.9")
+            patch.setattr(retrieval.reloading, "package_version", lambda: "9.9")
         elif what == "format":
-            patch.setattr(retrieval.reload, "FORMAT", 99)
+            patch.setattr(retrieval.reloading, "FORMAT", 99)
             patch.setattr("retrieval.edition.FORMAT", 99)
         elif what == "words":
-            patch.setattr(retrieval.reload, "bundled", lambda: Words(("产业扶贫",), frozenset("的")))
+            patch.setattr(retrieval.reloading, "bundled", lambda: Words(("产业扶贫",), frozenset("的")))
         else:
             (home.bundled / "附.md").write_text("# 附\n\n随附的。", encoding="utf-8")
         yield
@@ -264,7 +264,7 @@ def test_a_change_whose_process_died_is_undone_at_the_next_start(served: Home) -
 
 
 def test_a_change_of_which_an_edition_was_built_stands(served: Home) -> None:
-    apply_and_die(served, "from retrieval.reload import _Reloading; _Reloading(home, none).run()")
+    apply_and_die(served, "from retrieval.reloading import Reloading; Reloading(home, none).run()")
     assert ensure(served.path, served.bundled) == 2
     assert "一千元" in files(served)["补助.md"]
 

@@ -1,0 +1,179 @@
+"""One reload, step by step: what it reads, what it reuses, what it builds."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.editions import KEEP, Editions
+from knowledge.errors import EditionDamaged
+from knowledge.folder import BUNDLED, folder_digest
+from knowledge.problems import Problem
+from knowledge.words import bundled
+
+from .edition import FORMAT, Edition
+from .tokens import tokenizer_for
+
+if TYPE_CHECKING:
+    from knowledge.library import Library
+    from knowledge.sources import Source
+
+    from .previous import Previous
+
+REUSABLE = ("package", "format", "words")  # where these are the same, a file's documents and terms are
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """What a reload did. `built` is False where nothing had changed and edition `edition` still answers.
+
+    `paused` says that nothing was looked at, since an earlier edition was gone back to: see `rollback`.
+    """
+
+    edition: int
+    built: bool
+    documents: int
+    passages: int
+    problems: tuple[Problem, ...]
+    paused: bool = False
+
+
+class Reloading:
+    """One reload: what it reads, what it builds from, where it writes. To be called under the lock."""
+
+    def __init__(
+        self, home: Path, library: Path | None, progress: Progress | None = None, keep: int = KEEP
+    ) -> None:
+        self.editions, self._home, self._bundled = Editions(home), home, library
+        self._words, self._keep = bundled(), keep
+        self._progress = progress or (lambda step, done, total: None)
+
+    @cached_property
+    def library(self) -> "Library":
+        from knowledge.library import Library  # with all that reads files, which asking does not need
+
+        return Library(self._home, self._bundled)
+
+    def manifest(self) -> dict[str, Any] | None:
+        """The current edition's manifest; None where there is no whole one."""
+        with suppress(EditionDamaged):
+            current = self.editions.current()
+            return self.editions.manifest(current) if current else None
+        return None
+
+    def readable(self) -> int | None:
+        """The current edition, if it can be opened."""
+        with suppress(EditionDamaged):
+            current = self.editions.current()
+            return Edition.open(self.editions, current).number if current else None
+        return None
+
+    def is_current(self) -> bool:
+        """Whether the current edition was built by this program with these words and this bundled library."""
+        manifest = self.manifest()
+        return manifest is not None and manifest["basis"] == self._basis()
+
+    def recover(self) -> None:
+        """Finish with a change of sources/ whose process died: it stands if an edition was built of it."""
+        staging = self.library.staging
+        if staging.pending and self._unchanged(self.manifest(), self.library.sources()):
+            staging.settle()
+        else:
+            staging.undo()
+
+    def paused(self) -> Reload:
+        manifest = self.editions.manifest(self.editions.current() or 0)
+        return _outcome(self.editions.current() or 0, manifest, paused=True)
+
+    def run(self) -> Reload:
+        manifest = self.manifest()
+        if manifest and self.readable() and self._unchanged(manifest, self.library.sources()):
+            number, built = self.editions.current() or 0, False
+        else:
+            number, built = self.editions.publish(self._build), True
+            manifest = self.editions.manifest(number)
+        self.editions.resume()
+        self.editions.prune(self._keep)
+        return _outcome(number, manifest, built)
+
+    def _build(self, directory: Path) -> dict[str, Any]:
+        from .build import write_edition
+        from .previous import write_sources
+
+        previous = self.previous()
+        contents = self.library.read(
+            previous.loaded if previous else lambda source: None,
+            lambda done, total: self._progress("读取文件", done, total),
+        )
+        counts = write_edition(
+            directory,
+            contents.documents,
+            self._words,
+            tokenizer_for(self._home / "cache", self._words),
+            lambda done, total: self._progress("建立索引", done, total),
+            previous,
+        )
+        write_sources(directory, contents.whole)
+        return {
+            **counts,
+            "basis": self._basis(),
+            "files": _fingerprint(contents.sources),
+            "problems": [asdict(problem) for problem in contents.problems],
+            "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+
+    def previous(self) -> "Previous | None":
+        """The current edition, where what it holds is what would be built again."""
+        from .previous import Previous
+
+        manifest, basis = self.manifest(), self._basis()
+        if manifest is None or any(manifest["basis"][name] != basis[name] for name in REUSABLE):
+            return None
+        try:
+            return Previous(self.editions.path(self.editions.current() or 0))
+        except (OSError, EOFError, ValueError, KeyError, TypeError):
+            return None
+
+    def _unchanged(self, manifest: dict[str, Any] | None, sources: Sequence["Source"]) -> bool:
+        return (
+            manifest is not None
+            and manifest["basis"] == self._basis()
+            and manifest["files"] == _fingerprint(sources)
+        )
+
+    def _basis(self) -> dict[str, Any]:
+        """What an edition is a function of, besides the files in sources/."""
+        return {
+            "package": package_version(),
+            "format": FORMAT,
+            "words": _digest(self._words.dumps()),
+            "bundled": folder_digest(self._bundled or BUNDLED),
+        }
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _fingerprint(sources: Iterable["Source"]) -> str:
+    """Changes with every name and every content of the files."""
+    return _digest(json.dumps([[s.file, s.digest, s.bundled] for s in sources]))
+
+
+def _outcome(edition: int, manifest: dict[str, Any], built: bool = False, paused: bool = False) -> Reload:
+    problems = tuple(Problem(**problem) for problem in manifest["problems"])
+    return Reload(edition, built, manifest["documents"], manifest["passages"], problems, paused)
+
+
+def package_version() -> str:
+    try:
+        return version("fupin")
+    except PackageNotFoundError:
+        return "0"
