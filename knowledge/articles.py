@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .imprint import Imprint, byline_of, imprint, iso_date, source_of
-from .lines import LOST
-from .page import is_headline, split_page
+from .newsprint.imprint import Imprint, byline_of, imprint, iso_date, source_of
+from .newsprint.lines import LOST
+from .newsprint.page import is_headline, split_page
+from .newsprint.spacing import glue
 from .repair import Paragraph, paragraphs, repair
-from .spacing import glue
 
 
 @dataclass(frozen=True, slots=True)

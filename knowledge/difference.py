@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from .document import Metadata
+from .outline.sentences import sentences
 from .passages import windows
-from .sentences import sentences
 from .shelf import Shelf
 
 

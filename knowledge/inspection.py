@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .document import Document, Enumeration
-from .lines import LOST
+from .newsprint.lines import LOST
 from .problems import Problem
 
 TEXT_FILES = (".md", ".markdown", ".txt", ".csv", ".html", ".htm")

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .columns import columns
-from .imprint import imprint
-from .lines import Line, split
-from .seams import Seams
-from .spacing import glue, tight, without_lost
+from .newsprint.columns import columns
+from .newsprint.imprint import imprint
+from .newsprint.lines import Line, split
+from .newsprint.seams import Seams
+from .newsprint.spacing import glue, tight, without_lost
 
 _ROUNDS = 3
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.document import Block, Span
-from knowledge.numerals import ordinals
+from knowledge.numbers.numerals import ordinals
 from knowledge.shelf import Shelf
 
 from .runs import Search

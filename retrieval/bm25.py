@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from .ragged import Ragged, counted, ends, spread
+from .building.ragged import Ragged, counted, ends, spread
 
 
 def idf(items: int, holding: Any) -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 
 from knowledge.document import Enumeration, Span
-from knowledge.gazetteer import display
+from knowledge.places.gazetteer import display
 
 from .answer import Reason, Snippet
 from .articles import articles, asked_article

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .bits import Bits, weighed
+from .building.bits import Bits, weighed
 from .question import MOST_TERMS, Question
 from .synonyms import Synonyms
 from .tokens import BIGRAM

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from knowledge.gazetteer import display
+from knowledge.places.gazetteer import display
 from knowledge.shelf import Shelf
 
 from .evidence import ENOUGH, ON_TOPIC

@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 
 from knowledge.document import Span
-from knowledge.numerals import Number, numbers, years
+from knowledge.numbers.numerals import Number, numbers, years
 from knowledge.shelf import Shelf
 
 from .highlights import Highlighter

@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from knowledge.gazetteer import Region, ancestors
+from knowledge.places.gazetteer import Region, ancestors
 
 from .kinds import FIGURE
 from .runs import Run, Search

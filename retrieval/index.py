@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 from knowledge.document import Enumeration
 from knowledge.jsonlines import Rows, write_rows
 
-from .bits import SETS, Bits, Places, united
 from .bm25 import Postings, mapped
-from .ragged import spread
-from .vocabulary import Vocabulary, find
+from .building.bits import SETS, Bits, Places, united
+from .building.ragged import spread
+from .building.vocabulary import Vocabulary, find
 
 if TYPE_CHECKING:
-    from .analyses import Analyses
+    from .building.analyses import Analyses
 
 DOCUMENT_SHARE = 1.25  # measured on 327 questions over 299 policy documents: 0.6 to 2 do nearly as well
 _ARRAYS = (
@@ -69,7 +69,7 @@ class PassageIndex:
     @classmethod
     def build(cls, analyses: "Analyses", vocabulary: Vocabulary) -> "PassageIndex":
         """Lay out the arrays for documents analysed with this vocabulary."""
-        from .layout import laid_out
+        from .building.layout import laid_out
 
         return cls(**laid_out(analyses, vocabulary.keys()))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.cardinals import value
+from knowledge.numbers.cardinals import value
 
 from .kinds import asked
 from .scope import Scope, scope_of

@@ -16,7 +16,7 @@ from .reloading import Progress, Reload, Reloading
 if TYPE_CHECKING:
     from knowledge.library import Added
 
-    from .previous import Previous
+    from .building.previous import Previous
 
 __all__ = ["Progress", "Reload", "add", "ensure", "reload", "remove", "reusable", "rollback"]
 

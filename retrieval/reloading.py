@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from knowledge.library import Library
     from knowledge.sources import Source
 
-    from .previous import Previous
+    from .building.previous import Previous
 
 REUSABLE = ("package", "format", "words")  # where these are the same, a file's documents and terms are
 Progress = Callable[[str, int, int], None]
@@ -104,8 +104,8 @@ class Reloading:
         return _outcome(number, manifest, built)
 
     def _build(self, directory: Path) -> dict[str, Any]:
-        from .build import write_edition
-        from .previous import write_sources
+        from .building.build import write_edition
+        from .building.previous import write_sources
 
         previous = self.previous()
         contents = self.library.read(
@@ -131,7 +131,7 @@ class Reloading:
 
     def previous(self) -> "Previous | None":
         """The current edition, where what it holds is what would be built again."""
-        from .previous import Previous
+        from .building.previous import Previous
 
         manifest, basis = self.manifest(), self._basis()
         if manifest is None or any(manifest["basis"][name] != basis[name] for name in REUSABLE):

@@ -13,7 +13,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from .bits import Bits, Places, united, weighed
+from .building.bits import Bits, Places, united, weighed
 from .evidence import Evidence
 from .index import PassageIndex
 from .question import MOST_TERMS, Question

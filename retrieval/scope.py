@@ -7,9 +7,9 @@ any is named, so that "another one" can be told from "none".
 
 from dataclasses import dataclass
 
-from knowledge.gazetteer import Region, ancestors
-from knowledge.numerals import years
-from knowledge.regions import find_regions
+from knowledge.numbers.numerals import years
+from knowledge.places.gazetteer import Region, ancestors
+from knowledge.places.regions import find_regions
 
 YEAR, REGION = "@year", "@region"
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from knowledge.document import Enumeration
-from knowledge.gazetteer import short
-from knowledge.numerals import years
-from knowledge.regions import find_regions
+from knowledge.numbers.numerals import years
+from knowledge.places.gazetteer import short
+from knowledge.places.regions import find_regions
 from knowledge.shelf import Shelf
 
 from .fit import Fit

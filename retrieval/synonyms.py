@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .bits import Bits
+from .building.bits import Bits
 from .index import PassageIndex
 from .question import Question
 from .tokens import bigrams

@@ -12,7 +12,7 @@ from bot.cli.output import AsJson, print_json
 from bot.errors import BotError
 
 if TYPE_CHECKING:
-    from retrieval.bench import Timing
+    from retrieval.measuring.speed import Timing
 
 app = typer.Typer(help="测量快慢。", cls=Commands, no_args_is_help=True)
 
@@ -47,8 +47,8 @@ def _measured(questions: Path | None) -> tuple[int, list["Timing"]]:
     from bot import app as root
     from bot import settings
     from retrieval.answerer import Answerer
-    from retrieval.bench import bench_search, sample_questions
     from retrieval.evaluation import read_questions
+    from retrieval.measuring.speed import bench_search, sample_questions
 
     chosen = settings.load()
     asked = [each.text for each in read_questions(questions)] if questions else []

@@ -33,8 +33,8 @@ def evaluate(
     previous（前一问）和 type（类别）。
     """
     from bot.cli import scores
-    from retrieval.comparison import read_run
     from retrieval.evaluation import read_questions, shares
+    from retrieval.measuring.comparison import read_run
 
     wanted = [_wanted(each) for each in minimum or ()]
     asked = read_questions(questions)

@@ -8,8 +8,8 @@ import typer
 
 from bot.cli import output, tables
 from bot.cli.terminal import printable
-from retrieval.comparison import Run, changed, differences
 from retrieval.evaluation import ALL, Judged, Share
+from retrieval.measuring.comparison import Run, changed, differences
 
 MEASURES = {
     "quoted@1": "第一段引文含有全部要点",

@@ -13,9 +13,9 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from ..dates import dates
 from ..document import Piece
 from ..errors import UnreadableFile
+from ..facts.dates import dates
 from ..problems import Problem
 from .encodings import decode
 from .furniture import article, drop, is_furniture, prune

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..dates import dates
-from ..file_numbers import normalised
-from ..issuers import joined
+from ..facts.dates import dates
+from ..facts.file_numbers import normalised
+from ..facts.issuers import joined
 
 FIELDS = {
     "title": "标题|名称|文件名称|信息名称",

@@ -59,8 +59,8 @@ def _recognised(text: str, title: str | None) -> Metadata:
 
 def _title_of(file: str) -> str | None:
     """The official title that a file is named for: 132_关于……的通知(2016-02-17).html."""
-    from ..file_numbers import unnumbered
-    from ..titles import kind_of
+    from ..facts.file_numbers import unnumbered
+    from ..facts.titles import kind_of
 
     stem = _AROUND.sub("", unnumbered(_AROUND.sub("", document_id(file))))
     return stem if len(stem) >= SHORTEST and kind_of(stem) else None

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..document import Piece
-from ..headings import paragraphs
+from ..facts.titles import title_of
+from ..outline.headings import paragraphs
 from ..structure import pieces
-from ..titles import title_of
 
 TITLE_LINES = 12  # lines at the top among which the title is
 LONGEST = 60  # code points of a line that is a heading by its looks alone

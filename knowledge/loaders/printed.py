@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from .. import lines as printer
 from ..document import Piece
-from ..spacing import glue
+from ..newsprint import lines as printer
+from ..newsprint.spacing import glue
 from .glyphs import Glyph, Run, runs
 from .outline import Line
 from .reading_order import columns

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.cardinals import value
+from knowledge.numbers.cardinals import value
 
 from .turn import MEASURES, N, Turn, asks, closed
 

@@ -3,8 +3,8 @@
 import re
 
 from knowledge.document import Span
-from knowledge.numerals import dates, years
-from knowledge.regions import Region, contains, find_regions
+from knowledge.numbers.numerals import dates, years
+from knowledge.places.regions import Region, contains, find_regions
 
 from ..text import fold
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.bench import Timing
+from retrieval.measuring.speed import Timing
 from tests.bot.fupin import Command, fupin
 
 DOCUMENT = "---\ntitle: 供水办法\n---\n\n供水由县水利局负责。每户补助八百元。\n"
@@ -119,7 +119,7 @@ def test_the_benchmark_gives_times_and_ratios(command: Command, home: Path, tmp_
 
 def test_the_benchmark_shows_a_table(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     timings = [Timing("fupin: elapsed_ms", 2.0, 3.0), Timing("quick", 0.5, 0.6), Timing("slow", 30.0, 40.0)]
-    monkeypatch.setattr("retrieval.bench.bench_search", lambda answerer, questions: timings)
+    monkeypatch.setattr("retrieval.measuring.speed.bench_search", lambda answerer, questions: timings)
     shown = command("bench", "search").out
     assert re.search(r"^fupin: elapsed_ms +2\.000 +3\.000", shown, re.MULTILINE)
     assert re.search(r"^fupin / bm25s +4\.00", shown, re.MULTILINE)

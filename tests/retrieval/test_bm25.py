@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from knowledge.library import BUNDLED
 from retrieval.bm25 import LuceneBM25, Postings
+from retrieval.building.vocabulary import Vocabulary
 from retrieval.tokens import Tokenizer
-from retrieval.vocabulary import Vocabulary
 
 CORPORA = st.lists(st.lists(st.integers(0, 30), max_size=40), min_size=1, max_size=30).filter(any)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.duplicates import SKETCH, duplicates, resemblance, sketch
-from retrieval.synthetic import write_library
+from retrieval.measuring.synthetic import write_library
 
 CHARACTERS = [chr(0x4E00 + number) for number in range(2000)]
 

@@ -1,0 +1,103 @@
+"""What a document's text tells about the document itself: title, number, issuer, dates, type, regions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields, replace
+
+from ..document import Metadata
+from ..places.regions import regions_named
+from .dates import dates, iso
+from .file_numbers import normalised, own_number
+from .issuers import issuer_in_title, joined, legislator, signatures
+from .titles import kind_of, title_of
+from .validity import effective, expires
+
+HEADER = 800  # code points below the title in which a law says when it was passed
+OPENING = 250  # code points with the first sentence, which says what is reported
+TABLE = 3000  # code points in which a page gives its table of labels
+_LABEL = re.compile(
+    r"^\s*(?P<label>标\s*题|发文机关|发文单位|制定机关|发布机构|发文字号|文\s*号|成文日期|发文日期|发布日期|公布日期"
+    r"|来\s*源|信息来源|文章来源)[ \u3000]*[：:]\s*(?P<value>\S[^\n]{0,120})$",
+    re.MULTILINE,
+)
+_ENACTED = re.compile(r"[^。\n]{0,60}?(?:通过|公布|发布|颁布|修订|修正)")
+_CONFERENCE = re.compile(r"举[行办][^。，]{0,30}(?:新闻发布会|例行发布会|吹风会)(?!上)")
+_SOURCES = (
+    re.compile(
+        r"^[（(](?:据|来源[：:]?|原载|摘自|转自)\s*《?(?P<source>[^《》（）()\n]{2,20})》?[）)]", re.MULTILINE
+    ),
+    re.compile(
+        r"(?:^|[（(\s])(?:文章|信息|稿件)?来源[：:]\s*《?(?P<source>[\u4e00-\u9fffA-Za-z·—-]{2,20})》?"
+    ),
+    re.compile(r"(?P<source>新华社|中新社)[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日电"),
+)
+_Signatures = Sequence[tuple[str | None, str]]
+
+
+def recognised(text: str) -> Metadata:
+    """The metadata that the text gives clear evidence of; `guessed` names the fields found. Linear."""
+    given = _labelled(text)
+    title = given.get("标题") or title_of(text)
+    kind = kind_of(title) if title else None
+    signed = list(signatures(text)) if kind else []
+    published = _published(text, given, signed)
+    force = effective(text, published) if kind else None
+    issuer = _issuer(text, given, title, signed) if kind else None
+    found = Metadata(
+        title=title,
+        number=normalised(given.get("发文字号") or given.get("文号", "")) or own_number(text),
+        issuer=issuer,
+        source=_source(text, given),
+        published=published,
+        effective=force,
+        expires=expires(text, force or published) if kind else None,
+        document_type=kind or ("新闻发布会" if _CONFERENCE.search(text[:OPENING]) else None),
+        regions=regions_named(" ".join(filter(None, (title, issuer)))),
+    )
+    return replace(found, guessed=frozenset(name.name for name in fields(found) if getattr(found, name.name)))
+
+
+def _labelled(text: str) -> dict[str, str]:
+    """The table that official pages put above a document: 发文字号：国办发〔2018〕117号."""
+    found: dict[str, str] = {}
+    for match in _LABEL.finditer(text[:TABLE]):
+        found.setdefault("".join(match["label"].split()), match["value"].strip())
+    return found
+
+
+def _issuer(text: str, given: dict[str, str], title: str | None, signed: _Signatures) -> str | None:
+    for label in ("发文机关", "发文单位", "制定机关", "发布机构"):
+        if label in given:
+            return joined(given[label]) or given[label]
+    in_title = issuer_in_title(title) if title else None
+    return in_title or next((names for names, _ in signed if names), None) or legislator(text[:HEADER])
+
+
+def _published(text: str, given: dict[str, str], signed: _Signatures) -> str | None:
+    """The day it was signed or passed; a page's own date only where the document has none."""
+    for label in ("成文日期", "发文日期"):
+        if label in given and (day := iso(given[label])):
+            return day
+    below = [day for names, day in signed if names] or _enacted(text) or [day for _, day in signed]
+    posted = (iso(given[label]) for label in ("发布日期", "公布日期") if label in given)
+    return below[0] if below else next((day for day in posted if day), None)
+
+
+def _enacted(text: str) -> list[str]:
+    """When a law was passed or last changed: the latest such day under its title."""
+    header = text[:HEADER]
+    days = [
+        day
+        for (start, end), day in dates(header)
+        if (start == 0 or header[start - 1] in "（(" or header[start - 1].isspace())
+        and _ENACTED.match(header, end)
+    ]
+    return [max(days)] if days else []
+
+
+def _source(text: str, given: dict[str, str]) -> str | None:
+    for label in ("来源", "信息来源", "文章来源"):
+        if label in given:
+            return given[label]
+    found = (pattern.search(text[:HEADER] + "\n" + text[HEADER:][-HEADER:]) for pattern in _SOURCES)
+    return next((match["source"] for match in found if match), None)

@@ -1,0 +1,53 @@
+"""From when and until when a document says that it is in force."""
+
+import re
+from datetime import date, timedelta
+
+from ..outline.markers import numeral
+from .dates import DATE, iso
+
+_NAMES = "法|条例|办法|规定|规则|细则|通知|意见|措施|政策|方案|公告|通告|决定|文件|指引|指南|规划|计划|令"
+_ITSELF = (
+    rf"(?:本(?:实施|暂行|管理|指导|若干|政策|工作)?(?:{_NAMES})"
+    rf"|(?:以上|上述)[\u4e00-\u9fff]{{0,6}}(?:{_NAMES}))"
+)
+_SELF = rf"(?:{_ITSELF}|\A|[（(\s]|(?:公布|发布|通过)[，\s])"
+_IN_FORCE = r"(?:正式)?(?:起|开始|起开始)?(?:正式)?(?:施行|实施|执行|生效)"
+_FROM_DAY = re.compile(rf"{_SELF}自?(?P<date>{DATE})起?{_IN_FORCE}(?=[，。；）)、\s]|\Z)")
+_FROM_ISSUE = re.compile(
+    rf"(?:{_ITSELF}|，)自(?:公布|发布|印发|颁布|发文)之日起?{_IN_FORCE}(?=[，。；）)、\s]|\Z)"
+)
+_UNTIL = re.compile(
+    rf"(?:有效期|执行期限?|施行期限?|期限|起(?:暂)?(?:执行|施行|实施)?|执行|实施|延续|有效)(?:暂定)?(?:限)?(?:为|是)?"
+    rf"(?:自?[^。，；]{{0,16}}起)?(?:暂)?(?:执行|施行|实施)?(?:至|到)(?P<date>{DATE})"
+)
+_YEARS = re.compile(
+    r"有效期(?:限)?(?:暂定)?(?:为|是)?\s?(?P<years>[一二两三四五六七八九十]{1,2}|\d{1,2})\s?年"
+)
+_ABOUT_ITSELF = re.compile(_ITSELF)
+
+
+def effective(text: str, published: str | None) -> str | None:
+    """自2016年9月1日起施行 of the document itself, or its date of issue if it is in force from then on."""
+    day = _FROM_DAY.search(text)
+    if day:
+        return iso(day["date"])
+    return published if published and _FROM_ISSUE.search(text) else None
+
+
+def expires(text: str, since: str | None) -> str | None:
+    """The last day in force, where a sentence about the document itself gives one, or a number of years."""
+    for sentence in re.split("[。\n]", text):
+        if not _ABOUT_ITSELF.search(sentence) or len(sentence) > 200:
+            continue
+        if until := _UNTIL.search(sentence):
+            return iso(until["date"])
+        if (years := _YEARS.search(sentence)) and since:
+            return _after(since, numeral(years["years"]) or 0)
+    return None
+
+
+def _after(since: str, years: int) -> str:
+    start = date.fromisoformat(since)
+    day = min(start.day, 28) if start.month == 2 else start.day
+    return (start.replace(year=start.year + years, day=day) - timedelta(days=1)).isoformat()

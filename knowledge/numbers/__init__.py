@@ -1,0 +1,1 @@
+"""Quantities, ordinals, years and dates, however they are written."""

@@ -1,0 +1,1 @@
+"""Sentences, headings, enumerations and speakers: the outline of a text."""

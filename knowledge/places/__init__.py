@@ -1,0 +1,1 @@
+"""The administrative divisions of China, their names, and where a text names them."""

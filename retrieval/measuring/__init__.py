@@ -1,0 +1,1 @@
+"""How fast, how even and how well: programs that measure, and the material they make for it."""
