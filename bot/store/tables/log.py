@@ -1,28 +1,12 @@
-"""Every table, one class each. Times are UTC. A change here needs a migration in migrations/versions/."""
+"""The query log."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, DateTime, Dialect, Integer
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
-LARGEST_ID = 2**63 - 1
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware datetime, in UTC whatever the database makes of time zones."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+from bot.store.tables.columns import UtcDateTime, id_column
 
 
 class QueryLogRow(SQLModel, table=True):
@@ -35,9 +19,7 @@ class QueryLogRow(SQLModel, table=True):
     __tablename__ = "query_log"
     __table_args__ = {"sqlite_autoincrement": True}
 
-    id: int | None = Field(
-        default=None, sa_column=Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
-    )
+    id: int | None = Field(default=None, sa_column=id_column())
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
     channel: str
     asker: str = Field(index=True)
