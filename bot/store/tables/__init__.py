@@ -2,5 +2,14 @@
 
 from bot.store.tables.columns import LARGEST_ID
 from bot.store.tables.log import QueryLogRow
+from bot.store.tables.people import AuditRow, Invite, Person, SignInLink, WebSession
 
-__all__ = ["LARGEST_ID", "QueryLogRow"]
+__all__ = [
+    "LARGEST_ID",
+    "AuditRow",
+    "Invite",
+    "Person",
+    "QueryLogRow",
+    "SignInLink",
+    "WebSession",
+]
