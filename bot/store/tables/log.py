@@ -14,6 +14,7 @@ class QueryLogRow(SQLModel, table=True):
 
     `snippets` are the answer's as in its JSON, with spans and citation. `asker` and `conversation` are keyed
     hashes; `conversation` is None for a question that belongs to none. `vote` is "up", "down" or None.
+    `evidence` is the answer's, None in rows of versions that did not keep it.
     """
 
     __tablename__ = "query_log"
@@ -35,5 +36,6 @@ class QueryLogRow(SQLModel, table=True):
     edition: int | None = None
     package_version: str
     elapsed_ms: float
+    evidence: float | None = None
     vote: str | None = None
     vote_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
