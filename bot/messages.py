@@ -1,11 +1,11 @@
 """Every Chinese sentence the bot says, and an Answer as the messages that carry it. Pure functions."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from bot.markup import Run, emphasised, is_web_address, parts
 from retrieval.answer import Answer, Citation, Context, Reason, Snippet
+from retrieval.smalltalk import Smalltalk, smalltalk
 
 EXAMPLES = (
     "社会组织在脱贫攻坚中发挥哪些作用？",
@@ -52,21 +52,26 @@ CONNECTED = "Telegram 机器人 @%s 已开始接收问题。"
 DRAINING = "正在停止：先回答完已经收到的 Telegram 问题。"
 NOT_DRAINED = "停止时限已到，还有 Telegram 问题没有回答完。"
 
-_SMALLTALK = (
-    (r"谢|辛苦|thank|thx", "不客气！还有想查的政策，随时问我。"),
-    (r"^(好的?|ok|明白了?|知道了|收到)\W*$", "好的，有问题随时问我。"),
-    (r"再见|拜拜|回见|晚安|bye", "再见！需要查政策时再来找我。"),
-    (
-        r"[你您]是|[你您]叫|什么名字|介绍.*自己|自我介绍|who",
-        "我是扶贫政策问答助手，从本机构的资料库里找出政策原文来回答问题，并注明出处。",
+_SMALLTALK: dict[Smalltalk, str] = {
+    "identity": (
+        "我是扶贫政策问答助手，是程序，不是真人。我从本机构的资料库里找出政策原文来回答问题，并注明出处。"
     ),
-    (
-        r"[能会]做|可以做|[能会]干|[你您]会|功能|怎么用|如何使用|用法|帮助|help|what can",
+    "ability": (
         "您问一个政策问题，我从资料库里找出原文并注明出处；资料库里没有的，我会直说没有。\n"
-        f"例如：{EXAMPLES[0]}",
+        f"例如：{EXAMPLES[0]}"
     ),
-)
-_GREETING = f"您好！我是扶贫政策问答助手，请直接用一句话告诉我您想查什么政策。\n例如：{EXAMPLES[0]}"
+    "thanks": "不客气！还有想查的政策，随时问我。",
+    "goodbye": "再见！需要查政策时再来找我。",
+    "displeased": (
+        "抱歉没能帮上忙。请换一种说法，或者把地区、年份、文件名称写得具体一些，再问一次；"
+        f"也可以点回答下面的“{USELESS}”，管理员会看到。"
+    ),
+    "pleased": "谢谢鼓励！还有想查的政策，随时问我。",
+    "test": f"收到，我在正常工作。请直接用一句话提问。\n例如：{EXAMPLES[0]}",
+    "greeting": (f"您好！我是扶贫政策问答助手，请直接用一句话告诉我您想查什么政策。\n例如：{EXAMPLES[0]}"),
+    "agreed": "好的，有问题随时问我。",
+    "unclear": f"我没看懂您想查什么。请把问题写成一句完整的话，再发给我。\n例如：{EXAMPLES[0]}",
+}
 
 _REASONS: dict[Reason, str] = {
     "off_topic": "这个问题看来不属于扶贫和社会组织政策的范围，抱歉我答不了。",
@@ -101,9 +106,8 @@ def not_allowed(user: int) -> str:
 
 
 def smalltalk_text(question: str) -> str:
-    """The reply to thanks, goodbye, "who are you", "what can you do"; a greeting for everything else."""
-    said = unicodedata.normalize("NFKC", question).casefold()
-    return next((reply for pattern, reply in _SMALLTALK if re.search(pattern, said)), _GREETING)
+    """The fixed reply to a greeting, thanks, "who are you" …; to ask again for what says nothing."""
+    return _SMALLTALK[smalltalk(question) or "unclear"]
 
 
 def reason_text(answer: Answer) -> str:

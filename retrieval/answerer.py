@@ -18,8 +18,9 @@ from .answer import Answer, Context
 from .compose import Composed, compose
 from .edition import Edition
 from .followup import rewrite
-from .question import LONGEST, is_smalltalk, understand
+from .question import LONGEST, understand
 from .runs import Search
+from .smalltalk import smalltalk
 from .text import fold
 from .tokens import Tokenizer, tokenizer_for
 
@@ -115,9 +116,10 @@ class _Asking:
             return Answer(text, "", "unanswered", "empty", edition=number)
         if len(understood) > LONGEST:
             return Answer(text, understood, "unanswered", "too_long", edition=number)
-        if is_smalltalk(understood):
+        said, whole = smalltalk(understood), rewrite(understood, history, self.tokenizer)
+        if said and (said != "unclear" or whole == understood):
             return Answer(text, understood, "smalltalk", edition=number)
-        understood = rewrite(understood, history, self.tokenizer)
+        understood = whole
         found = self._composed(understood)
         return Answer(
             text,

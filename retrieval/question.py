@@ -8,6 +8,7 @@ from knowledge.numbers.cardinals import value
 
 from .kinds import asked
 from .scope import Scope, scope_of
+from .smalltalk import without_courtesy
 from .text import normalise
 from .tokens import BIGRAM, Tokenizer, bigrams
 
@@ -22,13 +23,6 @@ _LIST = re.compile(
 _ITEM = re.compile(
     r"第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})(?:个(?![季月批期])|点|项|方面|条(?=是|呢|讲|说|内容))(?:方面)?"
 )
-_SMALLTALK = re.compile(
-    r"(?:(?:你|您|大家|各位)?好[呀啊吗]?|hi|hello|嗨|哈喽|在吗|在么|早上好|上午好|中午好|下午好|晚上好|早|早安|晚安"
-    r"|(?:非常|十分|太|多)?(?:谢谢|感谢|多谢|谢了|辛苦了)(?:你|您|啦|了)?|好的?|ok|明白了?|知道了|收到|再见|拜拜|bye"
-    r"|(?:请问)?(?:你|您)是(?:谁|什么|干什么的|做什么的)|(?:你|您)叫什么(?:名字)?"
-    r"|(?:请问)?(?:你|您)(?:能|会|可以)(?:做|干|回答|帮我做)?(?:些)?(?:什么|啥)(?:问题)?|怎么用|如何使用|帮助|help)+"
-)
-_PUNCTUATION = re.compile(r"[\s，。！？、～~!?,.…：:;；]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +48,8 @@ class Question:
 
 
 def understand(text: str, tokenizer: Tokenizer) -> Question:
-    """Drop what only asks: question words, and the bigrams inside them."""
-    whole = normalise(text)
+    """Drop what only asks: courtesies, question words, and the bigrams inside them."""
+    whole = without_courtesy(normalise(text))
     item = _ITEM.search(whole)
     normalised = whole.replace(item[0], "") if item else whole
     words = tuple(dict.fromkeys(tokenizer.words(normalised)))
@@ -87,8 +81,3 @@ def _synonyms(words: Sequence[str], terms: Sequence[str], tokenizer: Tokenizer) 
         others = tuple(other for other in tokenizer.synonyms.get(word, ()) if other not in taken)
         taken.update(others)
         yield others
-
-
-def is_smalltalk(text: str) -> bool:
-    """Whether a text is a greeting, thanks, or asks about the assistant itself."""
-    return bool(_SMALLTALK.fullmatch(_PUNCTUATION.sub("", normalise(text))))
