@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import uvicorn
 
     from bot.assistant import Assistant
+    from bot.desk.desk import Desk
     from bot.store.querylog import QueryLog
 
 GRACE = 5
@@ -34,13 +35,19 @@ _REASONS = {
 _log = logging.getLogger(__name__)
 
 
+def desk(settings: Settings) -> "Desk":
+    """What admins work on, the database opened and up to date. Raises StoreError."""
+    from bot.desk.desk import Desk
+    from bot.store.store import Store
+
+    store = Store(settings.home, settings.database_url)
+    store.open()
+    return Desk(settings, store)
+
+
 def query_log(settings: Settings) -> "QueryLog":
     """The log of this installation, its database up to date. Raises StoreError."""
-    from bot.store import database, key
-    from bot.store.querylog import QueryLog
-
-    secret = key.load(settings.home)
-    return QueryLog(database.connect(settings.home, settings.database_url), secret)
+    return desk(settings).store.log
 
 
 def assistant(settings: Settings) -> "Assistant":
@@ -49,14 +56,17 @@ def assistant(settings: Settings) -> "Assistant":
     Raises StoreError and KnowledgeError.
     """
     with _nothing_collected():
-        from bot.assistant import Assistant
-        from retrieval.answerer import Answerer
+        return _answering(desk(settings))
 
-        log = query_log(settings)
-        edition(settings)
-        answerer = Answerer(settings.home)
-        answerer.warm()
-    return Assistant(answerer, log)
+
+def _answering(desk: "Desk") -> "Assistant":
+    from bot.assistant import Assistant
+    from retrieval.answerer import Answerer
+
+    edition(desk.settings)
+    answerer = Answerer(desk.settings.home)
+    answerer.warm()
+    return Assistant(answerer, desk.store.log)
 
 
 @contextmanager
@@ -97,11 +107,12 @@ async def run(settings: Settings) -> int:
     process_log.configure(settings.telegram_token)
     _refuse_strangers(settings)
     with closing(_listen(settings.web_host, settings.web_port)) as listener:
-        with _on_signals(lambda: sys.exit(0)):
-            ready = assistant(settings)
+        with _on_signals(lambda: sys.exit(0)), _nothing_collected():
+            work = desk(settings)
+            ready = _answering(work)
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
         with _on_signals(lambda: loop.call_soon_threadsafe(stop.set)):
-            return await _serve(settings, ready, listener, stop)
+            return await _serve(work, ready, listener, stop)
 
 
 def _refuse_strangers(settings: Settings) -> None:
@@ -134,9 +145,10 @@ def _on_signals(act: Callable[[], object]) -> Iterator[None]:
             signal.signal(each, handler)
 
 
-async def _serve(settings: Settings, ready: "Assistant", listener: socket.socket, stop: asyncio.Event) -> int:
+async def _serve(desk: "Desk", ready: "Assistant", listener: socket.socket, stop: asyncio.Event) -> int:
     """Both front ends; the first one to end ends the other. 1 where one of them failed."""
-    jobs = [_serve_web(settings, ready, listener, stop)]
+    settings = desk.settings
+    jobs = [_serve_web(desk, ready, listener, stop)]
     if settings.telegram_token is not None:
         jobs.append(_serve_telegram(settings, ready, stop))
     if settings.watch:
@@ -168,12 +180,10 @@ async def _watch_library(settings: Settings, stop: asyncio.Event) -> None:
     await watch(settings.home, settings.library, settings.editions_kept, stop)
 
 
-async def _serve_web(
-    settings: Settings, ready: "Assistant", listener: socket.socket, stop: asyncio.Event
-) -> None:
+async def _serve_web(desk: "Desk", ready: "Assistant", listener: socket.socket, stop: asyncio.Event) -> None:
     from bot import web
 
-    server = _server(web.build(ready, settings))
+    server = _server(web.build(ready, desk))
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)

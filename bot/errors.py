@@ -3,6 +3,7 @@
 BotError                    its text is one complete Chinese line
 ├── SettingsError           a setting that cannot be used (bot.settings)
 ├── StoreError              the database or the key cannot be used (bot.store.errors)
+├── DeskError               what an admin asked for cannot be done (bot.desk.errors)
 └── StartError              the web page cannot be served where it was asked for
 """
 

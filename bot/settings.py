@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -77,7 +77,21 @@ def _time_zone(value: str) -> str:
     return value
 
 
+def _networks(value: Any) -> Any:
+    """ "127.0.0.1, 10.0.0.0/8" -> {those}; anything but a string is left to pydantic."""
+    if not isinstance(value, str):
+        return value
+    parts = [part for part in _SEPARATORS.split(value) if part]
+    for part in parts:
+        try:
+            ip_network(part, strict=False)
+        except ValueError:
+            raise ValueError(f"“{part}”不是 IP 地址或网段，多个用逗号隔开") from None
+    return frozenset(parts)
+
+
 TelegramIds = Annotated[frozenset[int], NoDecode, BeforeValidator(_telegram_ids)]
+Networks = Annotated[frozenset[str], NoDecode, BeforeValidator(_networks)]
 Folder = Annotated[Path, AfterValidator(_absolute)]
 
 
@@ -126,15 +140,30 @@ class Settings(BaseSettings):
         default=8036, ge=0, le=65535, description="网页监听的端口，0 到 65535（0 为任选空闲端口）"
     )
     web_public: bool = Field(
-        default=False, description="设为 1 才允许网页监听本机以外的地址；这时凡能连上的人都能提问"
+        default=False, description="网页对外开放时，提问要先登录；设为 1 则凡能连上的人都能提问"
+    )
+    web_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        default=None, description="别人打开网页用的地址，如 https://fupin.example.org；写进登录链接"
+    )
+    web_tls_cert: Folder | None = Field(
+        default=None, description="TLS 证书文件；与私钥一起设置后网页走 https"
+    )
+    web_tls_key: Folder | None = Field(default=None, description="TLS 私钥文件")
+    web_trusted_proxy: Networks | None = Field(
+        default=None, description="反向代理的地址或网段，用逗号隔开；只相信它们转来的访客地址和 https 标记"
     )
     timezone: Annotated[str, AfterValidator(_time_zone)] = Field(
         default="Asia/Shanghai", description="显示时间和 --since 所用的时区；数据库里一律是 UTC"
     )
 
     @property
+    def asking_needs_sign_in(self) -> bool:
+        """Whether strangers may reach the web page and are not meant to ask."""
+        return not self.web_public and not (self.web_is_local and self.web_trusted_proxy is None)
+
+    @property
     def web_is_local(self) -> bool:
-        """Whether only this machine can reach the web page."""
+        """Whether the web page listens to this machine only."""
         try:
             return ip_address(self.web_host).is_loopback
         except ValueError:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ask, bench, evaluate, help, kb, log, replay, run, usage
+from bot.cli import admin, ask, bench, evaluate, help, kb, log, replay, run, usage
 from bot.errors import BotError
 from knowledge.errors import KnowledgeError
 
@@ -26,6 +26,7 @@ app.command("log", cls=help.Command)(log.log)
 app.command("replay", cls=help.Command)(replay.replay)
 app.command("eval", cls=help.Command)(evaluate.evaluate)
 app.add_typer(bench.app, name="bench")
+app.add_typer(admin.app, name="admin")
 
 
 def main() -> None:

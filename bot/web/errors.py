@@ -4,11 +4,14 @@ import logging
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 
+from bot.desk.errors import DeskError, NotThere
 from bot.store.errors import StoreError
+from bot.web.admin.access import SignInNeeded
 from bot.web.guards import HEADERS
+from bot.web.rendering import rendered
 from knowledge.errors import KnowledgeError, UnknownDocument
 
 SENTENCES = {
@@ -26,6 +29,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(KnowledgeError, _not_in_library)
+    app.add_exception_handler(DeskError, _not_done)
+    app.add_exception_handler(SignInNeeded, _nobody)
     app.add_exception_handler(StoreError, _not_kept)
     app.add_exception_handler(Exception, _failed)
 
@@ -34,8 +39,7 @@ def shown(request: Request, status: int, detail: str) -> Response:
     """One sentence about what went wrong, in the form that whoever asked can read."""
     if request.url.path.startswith(PROGRAM_PATHS):
         return JSONResponse({"detail": detail}, status)
-    template = request.app.state.templates.get_template("error.html")
-    return HTMLResponse(template.render(detail=detail), status)
+    return rendered(request, "error.html", status, detail=detail)
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -56,6 +60,16 @@ def _misunderstood(request: Request, error: Exception) -> Response:
 
 def _not_in_library(request: Request, error: Exception) -> Response:
     return shown(request, 404 if isinstance(error, UnknownDocument) else 503, str(error))
+
+
+def _not_done(request: Request, error: Exception) -> Response:
+    return shown(request, 404 if isinstance(error, NotThere) else 409, str(error))
+
+
+def _nobody(request: Request, error: Exception) -> Response:
+    if request.url.path.startswith(PROGRAM_PATHS):
+        return shown(request, 401, "请先登录。")
+    return RedirectResponse("/sign-in", 303)
 
 
 def _not_kept(request: Request, error: Exception) -> Response:

@@ -1,12 +1,13 @@
 """The pages: the chat, which also works without JavaScript, and a passage in its context."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from bot.web import visitors
 from bot.web.api import Asked, wanted_context
+from bot.web.rendering import rendered
 from bot.web.reply import reply
 from retrieval.answer import Context
 
@@ -28,7 +29,7 @@ def chat(
         found = assistant.ask(q, asker=asker, conversation=conversation, channel="web")
         answer = reply(found, conversation)
     unasked = "" if answer else q
-    response = _page(request, "chat.html", answer=answer, conversation=conversation, unasked=unasked)
+    response = rendered(request, "chat.html", answer=answer, conversation=conversation, unasked=unasked)
     visitors.remember(request, response)
     return response
 
@@ -36,14 +37,9 @@ def chat(
 @router.get("/context")
 def context(request: Request, context: Annotated[Context, Depends(wanted_context)]) -> HTMLResponse:
     """A quoted passage where it stands; with JavaScript the chat page shows the same in a sheet."""
-    return _page(request, "context.html", context=context)
+    return rendered(request, "context.html", context=context)
 
 
 def _led_here_by_another_site(request: Request) -> bool:
     """Another site's link may fill in a question; only the visitor asks it, and has it logged."""
     return request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
-
-
-def _page(request: Request, name: str, **values: Any) -> HTMLResponse:
-    template = request.app.state.templates.get_template(name)
-    return HTMLResponse(template.render(**values))

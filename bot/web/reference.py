@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from bot.web.rendering import rendered
+
 Schema = dict[str, Any]
 router = APIRouter(include_in_schema=False)
 
@@ -48,16 +50,15 @@ class Operation:
 def reference(request: Request) -> HTMLResponse:
     """The reference as a page that needs no script."""
     document = request.app.openapi()
-    template = request.app.state.templates.get_template("reference.html")
     structures = document["components"]["schemas"]
-    return HTMLResponse(
-        template.render(
-            info=document["info"],
-            server=str(request.base_url).rstrip("/"),
-            operations=list(operations(document)),
-            structures={name: list(fields(schema)) for name, schema in structures.items()},
-            about={name: schema.get("description", "") for name, schema in structures.items()},
-        )
+    return rendered(
+        request,
+        "reference.html",
+        info=document["info"],
+        server=str(request.base_url).rstrip("/"),
+        operations=list(operations(document)),
+        structures={name: list(fields(schema)) for name, schema in structures.items()},
+        about={name: schema.get("description", "") for name, schema in structures.items()},
     )
 
 

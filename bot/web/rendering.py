@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from fastapi import Request
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import messages
 from bot.markup import is_web_address
 
 Segment = tuple[str, bool]
+THEMES = ("light", "dark")
 KINDS = {"list": "要点", "article": "条文", "table": "表格", "curated": "本机构答复"}
 
 
@@ -35,6 +38,14 @@ def environment() -> Environment:
     env.tests |= {"restated": restated, "web_address": is_web_address}
     env.globals |= {"KINDS": KINDS, "messages": messages}
     return env
+
+
+def rendered(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page in the colours that the visitor has chosen; where nothing is chosen, in those of the system."""
+    chosen = request.cookies.get("fupin_theme")
+    theme = chosen if chosen in THEMES else None
+    template = request.app.state.templates.get_template(name)
+    return HTMLResponse(template.render(theme=theme, **values), status)
 
 
 def paragraphs(text: str, spans: Sequence[Sequence[int]]) -> list[list[Segment]]:

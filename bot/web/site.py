@@ -7,9 +7,10 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.assistant import Assistant
+from bot.desk.desk import Desk
 from bot.settings import Settings
 from bot.store.version import package_version
-from bot.web import api, errors, pages, reference
+from bot.web import admin, api, errors, pages, reference, sign_in
 from bot.web.guards import JsonOnly, SecurityHeaders
 from bot.web.rendering import environment
 
@@ -20,8 +21,8 @@ ABOUT = (
 )
 
 
-def build(assistant: Assistant, settings: Settings) -> FastAPI:
-    """The page and the API over `assistant`; nothing is listening yet.
+def build(assistant: Assistant, desk: Desk) -> FastAPI:
+    """The pages and the API over `assistant` and `desk`; nothing is listening yet.
 
     On a loopback address only loopback names are accepted in the Host header, so that a foreign site
     cannot reach the service through a name that it points at 127.0.0.1.
@@ -34,12 +35,14 @@ def build(assistant: Assistant, settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     app.state.assistant = assistant
+    app.state.desk = desk
     app.state.templates = environment()
-    for routes in (pages, api, reference):
+    admin.prepare(app.state.templates, desk.settings.timezone)
+    for routes in (pages, api, reference, sign_in, admin):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     errors.install(app)
-    _guard(app, settings)
+    _guard(app, desk.settings)
     return app
 
 

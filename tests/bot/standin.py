@@ -7,7 +7,9 @@ from typing import NamedTuple
 from httpx import ASGITransport, AsyncClient
 
 from bot.assistant import Assistant, Channel, Vote
+from bot.desk.desk import Desk
 from bot.settings import Settings
+from bot.store.store import Store
 from bot.web import build
 from knowledge.document import Span
 from knowledge.errors import EditionDamaged, UnknownDocument
@@ -80,6 +82,7 @@ class StandIn(Assistant):
 
 def visiting(assistant: Assistant, web_host: str = "127.0.0.1") -> AsyncClient:
     """A visitor's client to the web application around `assistant`, without a network."""
-    app = build(assistant, Settings(web_host=web_host))
+    settings = Settings(web_host=web_host)
+    app = build(assistant, Desk(settings, Store(settings.home)))
     transport = ASGITransport(app, raise_app_exceptions=False)
     return AsyncClient(transport=transport, base_url="http://127.0.0.1:8036")

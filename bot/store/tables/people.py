@@ -46,7 +46,7 @@ class SignInLink(SQLModel, table=True):
 
 
 class WebSession(SQLModel, table=True):
-    """A browser that is signed in, kept as a keyed hash of its token; `expires_at` is when it ends at the latest."""
+    """A signed-in browser, as a keyed hash of its token; it ends at `expires_at` at the latest."""
 
     __tablename__ = "web_session"
 

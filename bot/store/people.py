@@ -1,0 +1,84 @@
+"""People with a role, and the browsers and links through which they come in."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Literal, get_args
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, delete, func, select
+
+from bot.store.audit import Actor, entry
+from bot.store.database import translated_errors
+from bot.store.tables import LARGEST_ID, Person, WebSession
+
+Role = Literal["admin", "reviewer", "staff", "blocked"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+def may(role: str, least: Role) -> bool:
+    """Whether `role` may do what takes at least `least`."""
+    return ROLES.index(role) <= ROLES.index(least)
+
+
+class People:
+    """Thread-safe. Every method raises StoreError. A change and its line in the audit are one commit."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def get(self, id: int) -> Person | None:
+        if not 0 < id <= LARGEST_ID:
+            return None
+        with self._session() as session:
+            return session.get(Person, id)
+
+    def named(self, name: str, channel: str = "web") -> Sequence[Person]:
+        with self._session() as session:
+            return session.exec(select(Person).where(Person.name == name, Person.channel == channel)).all()
+
+    def select(self, after: int = 0, limit: int | None = None) -> Sequence[Person]:
+        """People whose id is above `after`, in the order in which they came."""
+        wanted = select(Person).where(col(Person.id) > after).order_by(col(Person.id)).limit(limit)
+        with self._session() as session:
+            return session.exec(wanted).all()
+
+    def count(self, role: Role) -> int:
+        with self._session() as session:
+            return session.exec(select(func.count()).where(Person.role == role)).one()
+
+    def add(
+        self, name: str, role: Role, by: Actor, channel: str = "web", external: str | None = None
+    ) -> Person:
+        with self._session() as session:
+            person = Person(
+                channel=channel,
+                external=external,
+                name=name,
+                role=role,
+                created_by=by.name,
+                at=datetime.now(UTC),
+            )
+            session.add(person)
+            session.flush()
+            session.add(entry(by, "person.add", name, person=person.id, role=role))
+            session.commit()
+            return person
+
+    def set_role(self, id: int, role: Role, by: Actor) -> Person | None:
+        """None where there is no such person. Whoever is blocked is signed out everywhere."""
+        with self._session() as session:
+            person = session.get(Person, id)
+            if person is None or person.role == role:
+                return person
+            session.add(entry(by, "person.role", person.name, person=id, before=person.role, after=role))
+            person.role = role
+            if role == "blocked":
+                session.exec(delete(WebSession).where(col(WebSession.person_id) == id))
+            session.commit()
+            return person
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        with translated_errors(), Session(self._engine, expire_on_commit=False) as session:
+            yield session

@@ -1,0 +1,52 @@
+"""The store of an installation: one database and one key, and what is kept with them."""
+
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from bot.store import database, key
+from bot.store.audit import Audit
+from bot.store.links import Links
+from bot.store.people import People
+from bot.store.querylog import QueryLog
+from bot.store.sessions import Sessions
+
+
+class Store:
+    """Opens the database and the key at first use, which then raises StoreError where that fails."""
+
+    def __init__(self, home: Path, url: str | None = None) -> None:
+        self._home, self._url = home, url
+
+    def open(self) -> None:
+        """Open both now, before several threads do."""
+        self.key, self.engine  # noqa: B018
+
+    @cached_property
+    def engine(self) -> Engine:
+        return database.connect(self._home, self._url)
+
+    @cached_property
+    def key(self) -> bytes:
+        return key.load(self._home)
+
+    @property
+    def log(self) -> QueryLog:
+        return QueryLog(self.engine, self.key)
+
+    @property
+    def people(self) -> People:
+        return People(self.engine)
+
+    @property
+    def links(self) -> Links:
+        return Links(self.engine, self.key)
+
+    @property
+    def sessions(self) -> Sessions:
+        return Sessions(self.engine, self.key)
+
+    @property
+    def audit(self) -> Audit:
+        return Audit(self.engine)

@@ -1,0 +1,78 @@
+"""Pages of the desk: rendered with who is signed in, messages that survive a redirect, addresses."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Literal
+from urllib.parse import quote, unquote, urlencode
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from jinja2 import Environment
+
+from bot.store.sessions import SignedIn
+from bot.web.admin import navigation
+from bot.web.rendering import rendered
+
+Kind = Literal["done", "problem"]
+_FLASH = "fupin_flash"
+_FLASH_SECONDS = 60
+_FLASH_LONGEST = 300  # characters, each up to 12 letters in the cookie, which holds 4 KB
+ROLES = {"admin": "管理员", "reviewer": "审阅员", "staff": "使用者", "blocked": "已停用"}
+
+
+def prepare(templates: Environment, timezone: str) -> None:
+    """Give the templates what pages of the desk use."""
+    zone = ZoneInfo(timezone)
+
+    def local(at: datetime | None) -> str:
+        return at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if at else ""
+
+    templates.filters["local"] = local
+    templates.globals |= {"ROLES": ROLES}
+
+
+def page(request: Request, name: str, me: SignedIn, status: int = 200, **values: Any) -> HTMLResponse:
+    """The template admin/`name` for whoever is signed in, with the message left by a redirect."""
+    response = rendered(
+        request,
+        f"admin/{name}",
+        status,
+        me=me,
+        path=request.url.path,
+        entries=navigation.entries(me.role),
+        is_current=navigation.is_current,
+        flash=_flash(request),
+        address=partial(_address, request),
+        **values,
+    )
+    response.delete_cookie(_FLASH)
+    return response
+
+
+def _address(request: Request, **changes: Any) -> str:
+    """This page's own address with other parameters; None takes one away."""
+    kept = {name: value for name, value in request.query_params.items() if value and name not in changes}
+    query = urlencode(kept | {name: value for name, value in changes.items() if value is not None})
+    return f"{request.url.path}?{query}" if query else request.url.path
+
+
+def redirect(path: str, message: str = "", kind: Kind = "done") -> RedirectResponse:
+    """Lead to a page after a form was handled; the page says `message` once."""
+    response = RedirectResponse(path, 303)
+    if message:
+        value = quote(json.dumps([kind, message[:_FLASH_LONGEST]]))
+        response.set_cookie(_FLASH, value, _FLASH_SECONDS, httponly=True, samesite="strict")
+    return response
+
+
+def _flash(request: Request) -> Sequence[str] | None:
+    """(kind, message), or None; a cookie may hold anything."""
+    try:
+        kind, message = json.loads(unquote(request.cookies.get(_FLASH, "")))
+    except (ValueError, TypeError):
+        return None
+    known = kind in ("done", "problem") and isinstance(message, str)
+    return (kind, message[:_FLASH_LONGEST]) if known else None

@@ -1,0 +1,3 @@
+// What the desk does besides its forms, which work without it.
+
+document.documentElement.classList.add("scripted");

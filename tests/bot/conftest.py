@@ -1,0 +1,49 @@
+"""Fixtures for tests of the desk, named for the state they give."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.desk.desk import Desk
+from bot.settings import Settings
+from bot.store.store import Store
+from tests.bot.desk import Browser
+from tests.bot.standin import StandIn
+
+
+@pytest.fixture
+def desk(home: Path) -> Desk:
+    """A desk over an empty home."""
+    return Desk(Settings(home=home), Store(home))
+
+
+@pytest.fixture
+def assistant() -> Assistant:
+    """Whoever answers in the pages; a test module that needs real answers overrides this fixture."""
+    return StandIn()
+
+
+@pytest.fixture
+async def stranger(assistant: Assistant, desk: Desk) -> AsyncIterator[Browser]:
+    """A browser in which nobody is signed in."""
+    browser = Browser(assistant, desk)
+    async with browser.client:
+        yield browser
+
+
+@pytest.fixture
+async def admin(assistant: Assistant, desk: Desk) -> AsyncIterator[Browser]:
+    """A browser in which the admin 张三 is signed in."""
+    browser = Browser(assistant, desk)
+    async with browser.client:
+        yield await browser.sign_in("admin", "张三")
+
+
+@pytest.fixture
+async def reviewer(assistant: Assistant, desk: Desk) -> AsyncIterator[Browser]:
+    """A browser in which the reviewer 李四 is signed in."""
+    browser = Browser(assistant, desk)
+    async with browser.client:
+        yield await browser.sign_in("reviewer", "李四")

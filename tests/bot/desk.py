@@ -1,0 +1,55 @@
+"""The desk for tests: the real web application over a real store, and clients that are signed in."""
+
+from typing import Any
+from urllib.parse import unquote
+
+from httpx import ASGITransport, AsyncClient, Response
+
+from bot.assistant import Assistant
+from bot.desk.desk import Desk
+from bot.store.audit import Actor
+from bot.store.people import Role
+from bot.web import build
+from bot.web.admin.access import COOKIE, CSRF_FIELD, CSRF_HEADER
+
+TERMINAL = Actor("命令行", "cli")
+ADDRESS = "http://127.0.0.1:8036"
+
+
+class Browser:
+    """Somebody's browser at the desk, without a network; signed in by `sign_in`, nobody's before."""
+
+    def __init__(self, assistant: Assistant, desk: Desk, address: str = ADDRESS) -> None:
+        self.desk = desk
+        transport = ASGITransport(build(assistant, desk), raise_app_exceptions=False)
+        self.client = AsyncClient(transport=transport, base_url=address)
+
+    async def sign_in(self, role: Role = "admin", name: str = "张三") -> "Browser":
+        token = self.desk.store.links.make(name, role, TERMINAL)
+        response = await self.client.post(f"/sign-in/{token}")
+        assert response.status_code == 303, response.text
+        return self
+
+    @property
+    def csrf(self) -> str:
+        """The secret that stands in the forms of this session."""
+        me = self.desk.store.sessions.signed_in(self.client.cookies[COOKIE])
+        assert me is not None
+        return me.csrf
+
+    async def get(self, path: str, **options: Any) -> Response:
+        return await self.client.get(path, **options)
+
+    async def submit(self, path: str, **fields: Any) -> Response:
+        """Send a form of the page, with its secret. Follows no redirect."""
+        return await self.client.post(path, data={CSRF_FIELD: self.csrf, **fields})
+
+    async def send(self, method: str, path: str, **body: Any) -> Response:
+        """Call the API with a JSON body."""
+        headers = {CSRF_HEADER: self.csrf}
+        return await self.client.request(method, path, json=body, headers=headers)
+
+
+def said(response: Response) -> str:
+    """The message that a redirect leaves for the next page."""
+    return unquote(response.cookies.get("fupin_flash", "").strip('"')).encode().decode("unicode_escape")
