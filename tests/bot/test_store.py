@@ -256,8 +256,14 @@ def test_threads_may_share_the_log(log: QueryLog) -> None:
 def test_the_migrations_lead_to_exactly_the_tables(engine: Engine) -> None:
     assert database.revision(engine) == database.HEAD
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": is_no_part_of_the_word_index}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def is_no_part_of_the_word_index(name: str | None, kind: str, parents: object) -> bool:
+    """SQLite keeps its index of words in tables of its own."""
+    return not (kind == "table" and str(name).startswith("query_log_words"))
 
 
 def test_the_newest_migration_is_the_one_that_the_cheap_check_expects() -> None:

@@ -1,22 +1,45 @@
 """Every table, a module for each noun. Times are UTC. A change needs a migration in migrations/versions/."""
 
 from bot.store.tables.columns import LARGEST_ID
+from bot.store.tables.delivery import InboxRow
 from bot.store.tables.gaps import Gap, GapAsking, GapEvent, GapInbox, GapQuestion, GapTerm
-from bot.store.tables.log import QueryLogRow
+from bot.store.tables.log import QueryLogDay, QueryLogDocument, QueryLogRow, QueryLogText
 from bot.store.tables.people import AuditRow, Invite, Person, SignInLink, WebSession
+from bot.store.tables.statistics import (
+    AskedQuestion,
+    Chore,
+    DocumentCount,
+    LatencyCount,
+    OutcomeCount,
+    PassageCount,
+    QuestionCount,
+    VoteCount,
+)
 
 __all__ = [
     "LARGEST_ID",
+    "AskedQuestion",
     "AuditRow",
+    "Chore",
+    "DocumentCount",
     "Gap",
     "GapAsking",
     "GapEvent",
     "GapInbox",
     "GapQuestion",
     "GapTerm",
+    "InboxRow",
     "Invite",
+    "LatencyCount",
+    "OutcomeCount",
+    "PassageCount",
     "Person",
+    "QueryLogDay",
+    "QueryLogDocument",
     "QueryLogRow",
+    "QueryLogText",
+    "QuestionCount",
     "SignInLink",
+    "VoteCount",
     "WebSession",
 ]

@@ -26,3 +26,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 def id_column() -> "Column[int]":
     """A primary key that counts up; 64 bits on every database."""
     return Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+
+
+def given_id_column() -> "Column[int]":
+    """A primary key of 64 bits that is given, not counted up."""
+    return Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False)

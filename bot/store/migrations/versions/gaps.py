@@ -10,6 +10,16 @@ depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True)
 _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_COUNTED = {"part": sa.Integer, "channel": sa.String}
+_COVERED = {"region": sa.String, "column": sa.String}
+_COUNTS = {
+    "count_outcome": _COUNTED | _COVERED | {"status": sa.String, "reason": sa.String, "edition": sa.Integer},
+    "count_latency": _COUNTED | {"bucket": sa.Integer},
+    "count_vote": _COUNTED | _COVERED | {"vote": sa.String, "reason": sa.String},
+    "count_question": {"question": sa.BigInteger} | _COUNTED,
+    "count_document": _COUNTED | {"document": sa.String},
+    "count_passage": {"document": sa.String, "start": sa.Integer, "end": sa.Integer, "part": sa.Integer},
+}
 
 
 def upgrade() -> None:
@@ -17,6 +27,10 @@ def upgrade() -> None:
     _create_gaps()
     _create_askings()
     _enlist_earlier_questions()
+    _extend_log()
+    _create_word_index()
+    _create_counts()
+    _count_earlier_questions()
 
 
 def _create_gaps() -> None:
@@ -95,7 +109,94 @@ def _enlist_earlier_questions() -> None:
     )
 
 
+def _extend_log() -> None:
+    op.add_column("query_log", sa.Column("vote_reason", sa.String))
+    op.add_column("query_log", sa.Column("column", sa.String))
+    op.add_column("query_log", sa.Column("starred", sa.Boolean, nullable=False, server_default=sa.false()))
+    for name in ("channel", "edition", "reason", "status"):
+        op.create_index(f"ix_query_log_{name}_id", "query_log", [name, "id"])
+    _create_partial_index("ix_query_log_starred", ["starred", "id"], "starred")
+    _create_partial_index("ix_query_log_vote_id", ["vote", "id"], "vote IS NOT NULL")
+    op.create_table(
+        "query_log_document",
+        sa.Column("document", sa.String, primary_key=True),
+        sa.Column("log_id", sa.BigInteger, primary_key=True, autoincrement=False, index=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "query_log_text",
+        sa.Column("log_id", _ID, primary_key=True, autoincrement=False),
+        sa.Column("text", sa.String, nullable=False),
+    )
+    op.create_table(
+        "query_log_day",
+        sa.Column("day", _ID, primary_key=True, autoincrement=False),
+        sa.Column("first_id", sa.BigInteger, nullable=False),
+        sa.Column("last_id", sa.BigInteger, nullable=False),
+    )
+
+
+def _create_word_index() -> None:
+    """Of pairs of characters, a space between them; contentless, for the text stands in query_log_text."""
+    connection = op.get_bind()
+    if connection.dialect.name != "sqlite" or not _has_full_text_search(connection):
+        return
+    signs = "".join(sign for sign in map(chr, range(0x21, 0x7F)) if not sign.isalnum())
+    tokenizer = "ascii tokenchars '{}'".format(signs.replace("'", "''")).replace('"', '""')
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE query_log_words USING fts5(pairs, content='', tokenize=\"{tokenizer}\")"
+    )
+
+
+def _has_full_text_search(connection: sa.Connection) -> bool:
+    return "ENABLE_FTS5" in connection.exec_driver_sql("PRAGMA compile_options").scalars().all()
+
+
+def _create_partial_index(name: str, columns: list[str], where: str) -> None:
+    op.create_index(name, "query_log", columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
+def _create_counts() -> None:
+    for name, key in _COUNTS.items():
+        columns = (sa.Column(each, kind, primary_key=True, autoincrement=False) for each, kind in key.items())
+        times = sa.Column("times", sa.Integer, nullable=False)
+        op.create_table(name, *columns, times, sqlite_with_rowid=False)
+    op.create_index("ix_count_passage_most", "count_passage", ["part", "times"])
+    op.create_index("ix_count_question_most", "count_question", ["part", "channel", "times"])
+    op.create_table(
+        "asked_question",
+        sa.Column("id", _ID, primary_key=True, autoincrement=False),
+        sa.Column("text", sa.String, nullable=False),
+    )
+    op.create_table(
+        "chore",
+        sa.Column("name", sa.String, primary_key=True),
+        sa.Column("position", sa.BigInteger, nullable=False),
+    )
+
+
+def _count_earlier_questions() -> None:
+    """Leave a note of how far the rows go that are not counted yet; bot.store.counting does it from there."""
+    op.execute(
+        "INSERT INTO chore (name, position) SELECT 'uncounted', max(id) FROM query_log HAVING count(*) > 0"
+    )
+
+
 def downgrade() -> None:
+    op.execute("DROP TABLE IF EXISTS query_log_words")
+    for name in (
+        "chore",
+        "asked_question",
+        *_COUNTS,
+        "query_log_day",
+        "query_log_text",
+        "query_log_document",
+    ):
+        op.drop_table(name)
+    for name in ("vote_id", "starred", "status_id", "reason_id", "edition_id", "channel_id"):
+        op.drop_index(f"ix_query_log_{name}", "query_log")
+    for name in ("starred", "column", "vote_reason"):
+        op.drop_column("query_log", name)
     for name in ("gap_inbox", "gap_asking", "gap_event", "gap_term", "gap_question", "gap"):
         op.drop_table(name)
     op.drop_column("query_log", "evidence")
