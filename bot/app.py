@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.errors import BotError, StartError
 from bot.settings import Settings
+from knowledge.errors import reason_of
 
 if TYPE_CHECKING:
     import uvicorn
@@ -129,7 +130,7 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
         reason = _REASONS.get(
-            error.errno or 0, f"{error.strerror}。请检查 FUPIN_WEB_HOST 和 FUPIN_WEB_PORT。"
+            error.errno or 0, f"{reason_of(error)}。请检查 FUPIN_WEB_HOST 和 FUPIN_WEB_PORT。"
         )
         raise StartError(f"网页无法在 {host} 的 {port} 端口启动：{reason}") from error
 

@@ -13,7 +13,7 @@
 A message says in Chinese what is wrong, where, and what to do about it.
 """
 
-from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
+import errno
 
 
 class KnowledgeError(Exception):
@@ -57,17 +57,45 @@ class NotWritten(KnowledgeError):
     """The disk is full, or not ours to write to. Whoever raises it has left everything as it was."""
 
     def __init__(self, error: OSError) -> None:
-        number = error.errno or ENOSPC  # NumPy gives none where a write was cut short
-        reason, remedy = _REASONS.get(number, (str(error.strerror), "请检查磁盘"))
+        number = error.errno or errno.ENOSPC  # NumPy gives none where a write was cut short
+        reason = REASONS.get(number) or reason_of(error)
         place = f"（{error.filename}）" if error.filename else ""
+        remedy = _REMEDIES.get(number, "请检查磁盘")
         super().__init__(f"写入资料库时出错，没有作任何改动：{reason}{place}。{remedy}后重试。")
 
 
-_NO_RIGHT = ("没有写入的权限", "请检查数据文件夹的权限")
-_REASONS = {
-    ENOSPC: ("磁盘空间不足", "请清理出空间"),
-    EDQUOT: ("磁盘配额已用完", "请清理出空间"),
-    EACCES: _NO_RIGHT,
-    EPERM: _NO_RIGHT,
-    EROFS: _NO_RIGHT,
+def reason_of(error: OSError) -> str:
+    """Why the system has refused something, as a Chinese clause; what is rare is told in its own words."""
+    return REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EEXIST: "已有同名的文件",
+    errno.EFBIG: "文件过大",
+    errno.EIO: "磁盘读写出错",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENAMETOOLONG: "名称过长",
+    errno.ENFILE: "打开的文件太多",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOMEM: "内存不足",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.ENXIO: "没有这个设备",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ESTALE: "网络磁盘已断开",
+    errno.ETIMEDOUT: "等待超时",
+}
+_CLEAR, _ALLOW = "请清理出空间", "请检查数据文件夹的权限"
+_REMEDIES = {
+    errno.ENOSPC: _CLEAR,
+    errno.EDQUOT: _CLEAR,
+    errno.EACCES: _ALLOW,
+    errno.EPERM: _ALLOW,
+    errno.EROFS: _ALLOW,
 }

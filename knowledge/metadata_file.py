@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from .document import Document
-from .errors import UnreadableFile
+from .errors import UnreadableFile, reason_of
 from .filenames import document_id
 from .loaders.front_matter import DATES, KNOWN, iso_date
 from .problems import Problem
@@ -107,7 +107,7 @@ def _read(path: Path) -> tuple[dict[str, Any], Sequence[str]]:
         text = path.read_bytes().decode("utf-8-sig")
         return tomllib.loads(text), text.splitlines()
     except OSError as error:
-        raise UnreadableFile(METADATA_FILE, f"无法读取（{error.strerror}）", "请检查权限") from error
+        raise UnreadableFile(METADATA_FILE, f"无法读取（{reason_of(error)}）", "请检查权限") from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise UnreadableFile(METADATA_FILE, "不是 UTF-8 编码的文字", "请另存为 UTF-8 编码", line) from error

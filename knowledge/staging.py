@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from .durable import replace_text, sync_file, sync_folder
-from .errors import NotWritten, UnreadableFile
+from .errors import NotWritten, UnreadableFile, reason_of
 
 STAGING = "staging"  # the folder of a home
 CHUNK = 1 << 20
@@ -122,4 +122,4 @@ def _chunks(path: Path, name: str) -> Iterator[bytes]:
             while chunk := file.read(CHUNK):
                 yield chunk
     except OSError as error:
-        raise UnreadableFile(name, f"无法读取（{error.strerror}）", "请检查文件和权限") from error
+        raise UnreadableFile(name, f"无法读取（{reason_of(error)}）", "请检查文件和权限") from error

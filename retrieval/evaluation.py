@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.errors import UnreadableFile
+from knowledge.errors import UnreadableFile, reason_of
 
 from .answer import Answer
 from .answerer import Answerer
@@ -89,7 +89,7 @@ def read_questions(path: Path) -> list[Question]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
-        raise UnreadableFile(str(path), f"打不开（{error.strerror}）", "请检查路径") from error
+        raise UnreadableFile(str(path), f"打不开（{reason_of(error)}）", "请检查路径") from error
     except UnicodeDecodeError as error:
         raise UnreadableFile(str(path), "不是 UTF-8 文本", "请另存为 UTF-8") from error
     found = [_question(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]

@@ -12,7 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from bot.store import wording
 from bot.store.errors import StoreError
+from knowledge.errors import reason_of
 
 HEAD = "0004"
 """The newest migration; a test holds it to Alembic's own answer."""
@@ -59,7 +61,7 @@ def _sqlite(home: Path) -> Engine:
         if not path.exists():
             path.touch(mode=0o600)
     except OSError as error:
-        raise StoreError(f"数据文件夹 {home} 写不进去（{error.strerror}）。请检查 FUPIN_HOME。") from error
+        raise StoreError(f"数据文件夹 {home} 写不进去（{reason_of(error)}）。请检查 FUPIN_HOME。") from error
     engine = create_engine(
         f"sqlite:///{path}",
         connect_args={"timeout": BUSY_SECONDS},

@@ -8,7 +8,7 @@ import codecs
 import re
 from pathlib import Path
 
-from ..errors import UnreadableFile
+from ..errors import UnreadableFile, reason_of
 from .limits import Limits
 
 _BOMS = (
@@ -35,7 +35,7 @@ def read_text(path: Path, file: str, limits: Limits | None = None) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        problem = f"无法读取（{error.strerror}）"
+        problem = f"无法读取（{reason_of(error)}）"
         raise UnreadableFile(file, problem, "请检查文件是否存在、权限是否允许读取") from error
     most = (limits or Limits()).text
     if len(raw) > 4 * most:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from ..errors import UnreadableFile
+from ..errors import UnreadableFile, reason_of
 from .limits import Limits, shown
 from .loaded import Loaded
 from .signature import refuse_mislabelled
@@ -81,7 +81,7 @@ def translated(file: str) -> Iterator[None]:
     except UnreadableFile:
         raise
     except OSError as error:
-        problem = f"无法读取（{error.strerror or type(error).__name__}）"
+        problem = f"无法读取（{reason_of(error)}）"
         raise UnreadableFile(file, problem, "请检查文件是否存在、权限是否允许读取") from error
     except MemoryError as error:
         raise UnreadableFile(file, "内容过大，内存不足", "请拆成几份后重新添加") from error

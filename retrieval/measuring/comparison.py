@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from knowledge.errors import UnreadableFile
+from knowledge.errors import UnreadableFile, reason_of
 
 from ..answer import Answer, Citation, Snippet
 from ..evaluation import Judged, Measures, Question, Share, measures, missed, share
@@ -28,7 +28,7 @@ def read_run(path: Path, questions: Sequence[Question]) -> Run:
             return _judged_again([json.loads(line) for line in text.splitlines() if line.strip()], questions)
         return {(row["previous"] or "", row["question"]): row["measures"] for row in report["questions"]}
     except OSError as error:
-        raise UnreadableFile(str(path), f"打不开（{error.strerror}）", "请检查路径") from error
+        raise UnreadableFile(str(path), f"打不开（{reason_of(error)}）", "请检查路径") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnreadableFile(str(path), "看不懂这份对照结果", MEANT) from error
 

@@ -91,7 +91,7 @@ def test_the_report_holds_each_question(command: Command) -> None:
 def test_questions_that_are_not_there_are_one_line(command: Command, arguments: list[str]) -> None:
     done = command(*arguments)
     assert (done.status, done.out) == (1, "")
-    assert done.err == "none.jsonl：打不开（No such file or directory）。请检查路径。\n"
+    assert done.err == "none.jsonl：打不开（没有这个文件或文件夹）。请检查路径。\n"
 
 
 def test_a_benchmark_without_its_peers_says_what_to_install(
