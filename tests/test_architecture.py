@@ -40,7 +40,7 @@ HOMES = {
     "starlette": ["bot/web/**"],
     "telegram": ["bot/telegram/**"],
     "typer": ["bot/cli/**"],
-    "uvicorn": ["bot/app.py"],
+    "uvicorn": ["bot/app.py", "bot/web/guards.py"],
     "watchfiles": ["bot/watching.py"],
     "xlrd": ["knowledge/loaders/xls.py"],
     "yaml": ["knowledge/**"],

@@ -6,23 +6,16 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 
 from bot.assistant import Assistant
 from bot.web import schema, visitors
+from bot.web.access import may_ask
+from bot.web.problems import problems
 from bot.web.reply import reply
 from knowledge.errors import EditionDamaged
 from retrieval.answer import Context
 
 MOST_SPANS = 200
 
-router = APIRouter()
-
-
-def _problems(not_found: str | None = None) -> dict[int | str, dict[str, Any]]:
-    """What can go wrong with a request, for the reference."""
-    sentences = {404: not_found, 422: "请求的格式不对。"}
-    return {
-        status: {"model": schema.Problem, "description": sentence}
-        for status, sentence in sentences.items()
-        if sentence
-    }
+router = APIRouter(dependencies=[Depends(may_ask)])
+health = APIRouter()
 
 
 def assistant(request: Request) -> Assistant:
@@ -34,7 +27,13 @@ Asked = Annotated[Assistant, Depends(assistant)]
 Offsets = Annotated[list[int], Query(min_length=1, max_length=MOST_SPANS)]
 
 
-@router.post("/api/ask", response_model=schema.Answer, summary="提问", tags=["问答"], responses=_problems())
+@router.post(
+    "/api/ask",
+    response_model=schema.Answer,
+    summary="提问",
+    tags=["问答"],
+    responses=problems(401, 403, 413, 415),
+)
 def ask(
     body: schema.Question,
     request: Request,
@@ -73,7 +72,7 @@ def wanted_context(
     response_model=schema.Context,
     summary="查看摘录的上下文",
     tags=["问答"],
-    responses=_problems("资料库里没有这份文件。"),
+    responses=problems(401, 403, s404="资料库里没有这份文件。"),
 )
 def context(context: Annotated[Context, Depends(wanted_context)]) -> Context:
     """参数取自回答里某条摘录的 citation.document、citation.spans，以及回答的 edition。"""
@@ -85,7 +84,7 @@ def context(context: Annotated[Context, Depends(wanted_context)]) -> Context:
     response_model=schema.Recorded,
     summary="评价回答",
     tags=["问答"],
-    responses=_problems("没有这条问答记录。"),
+    responses=problems(401, 403, 413, 415, s404="没有这条问答记录。"),
 )
 def vote(body: schema.Vote, assistant: Asked) -> dict[str, bool]:
     """只能评价同一次对话里的回答；再次评价会替换上一次的。"""
@@ -95,7 +94,7 @@ def vote(body: schema.Vote, assistant: Asked) -> dict[str, bool]:
     return {"recorded": True}
 
 
-@router.get("/healthz", response_model=schema.Health, summary="服务状态", tags=["运行"])
-def health(assistant: Asked) -> dict[str, Any]:
+@health.get("/healthz", response_model=schema.Health, summary="服务状态", tags=["运行"])
+def well(assistant: Asked) -> dict[str, Any]:
     """服务正常时给出正在使用的资料库版次。"""
     return {"ok": True, "edition": assistant.edition}

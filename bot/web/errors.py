@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 
 from bot.desk.errors import DeskError, NotThere
 from bot.store.errors import StoreError
-from bot.web.admin.access import SignInNeeded
-from bot.web.guards import HEADERS
+from bot.web.access import SignInNeeded
+from bot.web.guards import security_headers
 from bot.web.rendering import rendered
 from knowledge.errors import KnowledgeError, UnknownDocument
 
@@ -82,5 +82,5 @@ def _failed(request: Request, error: Exception) -> Response:
     """The server logs the traceback; this response passes no guard on its way out."""
     _log.error("%s %s: %s", request.method, request.url.path, error)
     response = shown(request, 500, SENTENCES[500])
-    response.headers.update(HEADERS)
+    response.headers.update(security_headers(request.url.scheme))
     return response

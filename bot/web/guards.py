@@ -1,13 +1,14 @@
-"""Guards around every request: security headers, JSON only, a bound on what is sent."""
+"""Guards around every request: how it came, security headers, what its body may be."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-# A question of 200 characters takes 600 bytes; whoever sends a hundred times that is not asking.
-LARGEST_BODY = 64 * 1024  # bytes
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -21,6 +22,14 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_TLS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}  # seconds: a year
+_KILOBYTE = 1024
+_SENDING = ("POST", "PUT", "PATCH")
+
+
+def security_headers(scheme: str) -> dict[str, str]:
+    """What every response carries; behind TLS also that browsers shall never come without."""
+    return HEADERS | _TLS_ONLY if scheme == "https" else HEADERS
 
 
 def caching(path: str) -> str:
@@ -38,65 +47,97 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update(security_headers(scope["scheme"]))
                 headers.setdefault("Cache-Control", caching(scope["path"]))
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-class JsonOnly:
-    """Refuses bodies under `prefix` that are not JSON (415) or larger than `largest` bytes (413).
+class Transport:
+    """Believes X-Forwarded-For and -Proto of trusted proxies alone; lets in nobody whom others can hear.
+
+    Let in are https, what a trusted proxy brings, this machine's own requests, and questions whether the
+    service is well.
+    """
+
+    def __init__(self, app: ASGIApp, proxies: Collection[str] = ()) -> None:
+        self.app = app
+        self._proxies = [ip_network(each) for each in proxies]
+        self._behind_proxy = ProxyHeadersMiddleware(app, list(proxies))  # type: ignore[arg-type]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif self._is_proxy(peer := _peer(scope)):
+            await self._behind_proxy(scope, receive, send)  # type: ignore[arg-type]
+        elif scope["scheme"] == "https" or _is_this_machine(peer) or scope["path"] == "/healthz":
+            await self.app(scope, receive, send)
+        else:
+            await PlainTextResponse("请用 https 开头的地址打开。", 403)(scope, receive, send)
+
+    def _is_proxy(self, peer: str) -> bool:
+        return bool(self._proxies) and any(ip_address(peer) in each for each in self._proxies)
+
+
+def _peer(scope: Scope) -> str:
+    """The address at the other end of the connection."""
+    return str(scope["client"][0])
+
+
+def _is_this_machine(peer: str) -> bool:
+    return ip_address(peer).is_loopback
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLimit:
+    """What may be sent to paths that begin with `prefix`: so many bytes, and only JSON where so set."""
+
+    prefix: str
+    largest: int
+    json: bool = False
+
+    @property
+    def sentence(self) -> str:
+        return f"内容太长，请控制在 {self.largest // _KILOBYTE} KB 以内。"
+
+
+class Bodies:
+    """Refuses bodies that are too large (413) or should be JSON (415); the first limit that fits counts.
 
     A browser sends JSON to another site only after asking that site first, which is never granted here;
     a plain form, which it would send without asking, is refused. So no other site can post for a visitor.
     """
 
-    def __init__(self, app: ASGIApp, prefix: str, largest: int = LARGEST_BODY) -> None:
-        self.app, self.prefix, self.largest = app, prefix, largest
+    def __init__(self, app: ASGIApp, limits: Sequence[BodyLimit]) -> None:
+        self.app, self.limits = app, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "POST" or not scope["path"].startswith(self.prefix):
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif not _is_json(Headers(scope=scope)):
-            await _refusal(415, "请用 Content-Type: application/json 发送 JSON。")(scope, receive, send)
-        elif (body := await self._body(receive)) is None:
-            detail = f"内容太长，请控制在 {self.largest // 1024} KB 以内。"
-            await _refusal(413, detail)(scope, receive, send)
+            return
+        limit = next(each for each in self.limits if scope["path"].startswith(each.prefix))
+        if limit.json and scope["method"] in _SENDING and not _is_json(Headers(scope=scope)):
+            detail = "请用 Content-Type: application/json 发送 JSON。"
+            await JSONResponse({"detail": detail}, 415)(scope, receive, send)
         else:
-            await self.app(scope, _replay(body, receive), send)
+            await self.app(scope, _bounded(receive, limit), send)
 
-    async def _body(self, receive: Receive) -> bytes | None:
-        """The whole body, or None as soon as it is too large; the length announced is not relied on."""
-        body = b""
-        async for chunk in _chunks(receive):
-            body += chunk
-            if len(body) > self.largest:
-                return None
-        return body
+
+def _bounded(receive: Receive, limit: BodyLimit) -> Receive:
+    """Raises HTTPException 413 as soon as too much has come; the length announced is not relied on."""
+    taken = 0
+
+    async def bounded() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > limit.largest:
+            raise HTTPException(413, limit.sentence)
+        return message
+
+    return bounded
 
 
 def _is_json(headers: Headers) -> bool:
     return headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
-
-
-def _refusal(status: int, detail: str) -> JSONResponse:
-    return JSONResponse({"detail": detail}, status)
-
-
-async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
-    more = True
-    while more:
-        message = await receive()
-        yield message.get("body", b"")
-        more = message.get("more_body", False)
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """Gives the body that was read, then whatever else the server has to say."""
-    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def replay() -> Message:
-        return pending.pop() if pending else await receive()
-
-    return replay

@@ -6,12 +6,13 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from bot.web import visitors
+from bot.web.access import may_ask
 from bot.web.api import Asked, wanted_context
 from bot.web.rendering import rendered
 from bot.web.reply import reply
 from retrieval.answer import Context
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, dependencies=[Depends(may_ask)])
 
 
 @router.get("/")

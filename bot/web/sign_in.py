@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.store.people import may
-from bot.web.admin.access import (
+from bot.web.access import (
     Staff,
     TheDesk,
     Visitor,

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Depends
 
+from bot.web.access import own_form, own_site
 from bot.web.admin import audit, home, people
-from bot.web.admin.access import own_form, own_site
 from bot.web.admin.rendering import prepare
 
 __all__ = ["prepare", "router"]

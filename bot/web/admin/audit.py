@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from bot.desk.actions import ACTIONS
 from bot.store.tables import LARGEST_ID
-from bot.web.admin.access import Reviewer, TheDesk
+from bot.web.access import Reviewer, TheDesk
 from bot.web.admin.rendering import page
 
 SHOWN = 50

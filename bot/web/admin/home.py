@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse
 
+from bot.web.access import Reviewer
 from bot.web.admin import navigation
-from bot.web.admin.access import Reviewer
 
 router = APIRouter()
 

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from bot.desk import people
 from bot.store.people import Role
-from bot.web.admin.access import Admin, TheDesk
+from bot.web.access import Admin, TheDesk
 from bot.web.admin.rendering import ROLES, page, redirect
 
 router = APIRouter()

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Depends, HTTPException, Request, Response
+from fastapi import Depends, HTTPException, Path, Request, Response
 
 from bot.desk.desk import Desk
 from bot.store.people import Role, may
 from bot.store.sessions import LONGEST, SignedIn
+from bot.store.tables import LARGEST_ID
 
 COOKIE = "fupin_session"
 CSRF_FIELD, CSRF_HEADER = "csrf", "x-csrf-token"
@@ -55,6 +56,13 @@ def require(least: Role) -> Callable[..., SignedIn]:
     return allowed
 
 
+def may_ask(desk: TheDesk, visitor: Visitor) -> None:
+    """Raises SignInNeeded where strangers could ask who are not meant to."""
+    if visitor is None and desk.settings.asking_needs_sign_in:
+        raise SignInNeeded
+
+
+Id = Annotated[int, Path(ge=1, le=LARGEST_ID, description="编号。")]
 Staff = Annotated[SignedIn, Depends(require("staff"))]
 Reviewer = Annotated[SignedIn, Depends(require("reviewer"))]
 Admin = Annotated[SignedIn, Depends(require("admin"))]
