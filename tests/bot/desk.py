@@ -10,7 +10,7 @@ from bot.desk.desk import Desk
 from bot.store.audit import Actor
 from bot.store.people import Role
 from bot.web import build
-from bot.web.admin.access import COOKIE, CSRF_FIELD, CSRF_HEADER
+from bot.web.access import COOKIE, CSRF_FIELD, CSRF_HEADER
 
 TERMINAL = Actor("命令行", "cli")
 ADDRESS = "http://127.0.0.1:8036"
