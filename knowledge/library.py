@@ -55,6 +55,10 @@ class Library:
         """Every file that is to be read, bundled ones first, each in the order of its name."""
         return [*sources(self.bundled, bundled=True), *sources(self.folder)]
 
+    def strays(self) -> list[Problem]:
+        """What stands in the folders and is no file to be read, and what is wrong with library.toml."""
+        return [*strays(self.bundled), *strays(self.folder)]
+
     def read(
         self,
         known: Known = lambda source: None,
@@ -64,7 +68,7 @@ class Library:
 
         Of documents with one id, that of a file in sources/ comes before a bundled one, then the first name.
         """
-        problems = [*strays(self.bundled), *strays(self.folder)]
+        problems = self.strays()
         found: dict[Source, Loaded] = {}
         all_sources = self.sources()
         with Reader() as reader:

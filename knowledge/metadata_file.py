@@ -12,7 +12,7 @@ there is none. The standard library's tomllib reads it; it gives no line numbers
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ class Corrections:
 
     given: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    lines: Mapping[str, int | None] = field(default_factory=dict)
 
     def about(self, file: str) -> str:
         """As JSON, what concerns a file and the documents in it; empty for most files."""
@@ -45,6 +46,16 @@ class Corrections:
             if name in (file, stem) or packed or name.startswith(f"{stem}-")
         }
         return json.dumps(found, ensure_ascii=False, sort_keys=True) if found else ""
+
+    def unused(self, files: Collection[str]) -> Iterator[Problem]:
+        """A problem for each table that is about none of the files; what is in a zip is not looked up."""
+        if any(file.lower().endswith(".zip") for file in files):
+            return
+        known = {*files, *map(document_id, files)}
+        for name in self.given:
+            if name not in known and name.rpartition("-")[0] not in known:
+                problem, remedy = f"没有名为“{name}”的文件", "请写文件的全名，连同扩展名"
+                yield Problem(METADATA_FILE, self.lines.get(name), problem, remedy)
 
 
 def corrected(document: Document, about: str) -> Document:
@@ -70,7 +81,7 @@ def corrections(folder: Path) -> Corrections:
         return Corrections(problems=(Problem.of(error),))
     problems: list[Problem] = []
     given = {name: dict(_entries(name, table, lines, problems)) for name, table in tables.items()}
-    return Corrections(given, tuple(problems))
+    return Corrections(given, tuple(problems), {name: _header(lines, name) for name in given})
 
 
 def joined(target: Path, paths: Iterable[Path]) -> str:
@@ -159,8 +170,12 @@ def _line(lines: Sequence[str], table: str | None, key: str) -> int | None:
     """The line (1 …) of a key: the first that starts with it, below the table's header."""
     start = 0
     if table is not None:
-        start = next(
-            (at for at, line in enumerate(lines) if line.strip().startswith("[") and table in line), 0
-        )
+        start = (_header(lines, table) or 1) - 1
     pattern = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
     return next((at + 1 for at, line in enumerate(lines) if at >= start and pattern.match(line)), None)
+
+
+def _header(lines: Sequence[str], table: str) -> int | None:
+    """The line (1 …) on which a table starts."""
+    pattern = re.compile(rf"\s*\[\s*[\"']?{re.escape(table)}[\"']?\s*\]")
+    return next((at for at, line in enumerate(lines, 1) if pattern.match(line)), None)

@@ -41,8 +41,12 @@ def names(folder: Path) -> Iterator[str]:
 
 
 def strays(folder: Path) -> Iterator[Problem]:
-    """What else stands in the folder. Hidden files are nobody's business."""
-    yield from corrections(folder).problems
+    """What else stands in the folder, and what is wrong with its library.toml. Hidden files are nobody's
+    business.
+    """
+    beside = corrections(folder)
+    yield from beside.problems
+    yield from beside.unused(list(names(folder)))
     for path in _entries(folder):
         refusal = _refusal(path)
         if refusal and not path.name.startswith("."):

@@ -89,19 +89,22 @@ class Reloading:
             staging.undo()
 
     def paused(self) -> Reload:
-        manifest = self.editions.manifest(self.editions.current() or 0)
-        return _outcome(self.editions.current() or 0, manifest, paused=True)
+        number = self.editions.current() or 0
+        manifest = self.editions.manifest(number)
+        return _outcome(number, manifest, _problems(manifest), paused=True)
 
     def run(self) -> Reload:
-        manifest = self.manifest()
-        if manifest and self.readable() and self._unchanged(manifest, self.library.sources()):
-            number, built = self.editions.current() or 0, False
+        manifest, sources = self.manifest(), self.library.sources()
+        if manifest and self.readable() and self._unchanged(manifest, sources):
+            problems = [*self.library.strays(), *_about(sources, _problems(manifest))]
+            done = _outcome(self.editions.current() or 0, manifest, problems)
         else:
-            number, built = self.editions.publish(self._build), True
+            number = self.editions.publish(self._build)
             manifest = self.editions.manifest(number)
+            done = _outcome(number, manifest, _problems(manifest), built=True)
         self.editions.resume()
         self.editions.prune(self._keep)
-        return _outcome(number, manifest, built)
+        return done
 
     def _build(self, directory: Path) -> dict[str, Any]:
         from .building.build import write_edition
@@ -167,9 +170,25 @@ def _fingerprint(sources: Iterable["Source"]) -> str:
     return _digest(json.dumps([[s.file, s.digest, s.bundled] for s in sources]))
 
 
-def _outcome(edition: int, manifest: dict[str, Any], built: bool = False, paused: bool = False) -> Reload:
-    problems = tuple(Problem(**problem) for problem in manifest["problems"])
-    return Reload(edition, built, manifest["documents"], manifest["passages"], problems, paused)
+def _problems(manifest: dict[str, Any]) -> list[Problem]:
+    return [Problem(**problem) for problem in manifest["problems"]]
+
+
+def _about(sources: Iterable["Source"], problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of these files, and of the files in them."""
+    names = {source.file for source in sources}
+    return [problem for problem in problems if problem.file.partition("/")[0] in names]
+
+
+def _outcome(
+    edition: int,
+    manifest: dict[str, Any],
+    problems: Iterable[Problem],
+    built: bool = False,
+    paused: bool = False,
+) -> Reload:
+    counts = manifest["documents"], manifest["passages"]
+    return Reload(edition, built, *counts, tuple(dict.fromkeys(problems)), paused)
 
 
 def package_version() -> str:

@@ -112,3 +112,14 @@ def test_a_broken_library_toml_is_not_added_and_the_files_are(library: Library, 
     assert added.added == ["a.txt"]
     assert "library.toml" in str(added.refused[0])
     assert only(library).text == "正文。"
+
+
+def test_a_table_about_no_file_is_told_by_line(library: Library) -> None:
+    for name in ("通知.txt", "专版.txt"):
+        (library.folder / name).write_text("正文。", encoding="utf-8")
+    toml = '["通知.txt"]\ntitle = "甲"\n["专版-2"]\ntitle = "乙"\n["通"]\ntitle = "丙"\n'
+    found = written(library, toml)
+    unused = list(found.unused(["通知.txt", "专版.txt"]))
+    assert [(problem.line, problem.problem) for problem in unused] == [(5, "没有名为“通”的文件")]
+    assert unused == library.strays()
+    assert list(found.unused(["通知.txt", "包.zip"])) == []

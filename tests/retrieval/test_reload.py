@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -21,6 +22,7 @@ from knowledge.errors import EditionDamaged, NotWritten, ReloadRunning, UnknownD
 from knowledge.words import Words
 from retrieval.answerer import Answerer
 from retrieval.reload import add, ensure, reload, remove, rollback
+from tests.knowledge.office import packed
 from tests.retrieval.conftest import Home
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +89,58 @@ def test_problems_are_told_again_while_they_last(served: Home) -> None:
     assert (first.built, second.built) == (True, False)
     assert [(problem.file, problem.line) for problem in first.problems] == [("坏.md", 2)]
     assert second.problems == first.problems
+
+
+def trouble(home: Home) -> None:
+    """Fill sources/ with files that each have something to be told about."""
+    folder = home.path / "sources"
+    packed(folder / "包.zip", {"好.txt": "好的正文。".encode(), "坏.docx": b"\1\2", "图.png": b"\x89PNG"})
+    (folder / "图.png").write_bytes(b"\x89PNG")
+    (folder / "乙.txt").write_text("同号。", encoding="utf-8")
+    toml = '["乙.md"]\npublished = "昨天"\n'
+    (folder / "library.toml").write_text(toml, encoding="utf-8")
+    home.write(
+        甲="---\nname: 甲\ntitle: 甲\n---\n\n甲的正文。", 乙="乙的正文。", 坏="---\ntitle: [\n---\n", 空=""
+    )
+
+
+def test_an_incremental_reload_tells_what_a_full_one_tells(home: Home, tmp_path: Path, cache: Path) -> None:
+    trouble(home)
+    home.reload()
+    home.write(丙="# 丙\n\n丙的正文。")
+    analysed: list[int] = []
+    partly = reload(home.path, home.bundled, lambda step, done, total: analysed.append(total))
+    full = Home(tmp_path / "full", cache)
+    shutil.copytree(home.path / "sources", full.path / "sources", dirs_exist_ok=True)
+    whole = reload(full.path, full.bundled)
+    assert analysed[-1] == 1
+    assert partly.problems == whole.problems
+    assert [(problem.file, problem.line) for problem in whole.problems] == [
+        ("library.toml", 2),
+        ("图.png", None),
+        ("包.zip/坏.docx", None),
+        ("包.zip/图.png", None),
+        ("坏.md", 2),
+        ("甲.md", 2),
+        ("空.md", None),
+        ("乙.txt", None),
+    ]
+    assert reload(home.path, home.bundled).problems == whole.problems
+
+
+def test_what_is_no_source_is_told_though_nothing_has_changed(served: Home) -> None:
+    stray, toml = (served.path / "sources" / name for name in ("图.png", "library.toml"))
+    stray.write_bytes(b"\x89PNG")
+    toml.write_text('["无.md"]\ntitle = "无"\n["补助.md"\n', encoding="utf-8")
+    done = reload(served.path, served.bundled)
+    assert not done.built
+    assert [(problem.file, problem.line) for problem in done.problems] == [
+        ("library.toml", 3),
+        ("图.png", None),
+    ]
+    stray.unlink()
+    toml.unlink()
+    assert reload(served.path, served.bundled).problems == ()
 
 
 def test_progress_names_its_steps(served: Home) -> None:
