@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from knowledge.document import Span
 
+from . import values
 from .question import Question
 from .text import fold
 from .tokens import BIGRAM
@@ -20,6 +21,12 @@ class Highlighter:
         pairs = (term[len(BIGRAM) :] for term in question.terms if term.startswith(BIGRAM))
         self._pairs = {pair for pair in pairs if pair in within or not stop.intersection(pair)}
         self._latin = {word for word in question.words if word.isascii()}
+        self._values = frozenset(
+            term
+            for word in question.words
+            for term in (word, *values.alike(word))
+            if term.startswith(values.VALUE)
+        )
 
     def spans(self, text: str, more: Iterable[Span] = ()) -> tuple[Span, ...]:
         """Spans of `text` (code points) in reading order, and `more`, merged where they touch."""
@@ -39,3 +46,5 @@ class Highlighter:
                 at = folded.find(pair, at + 1)
         if self._latin:
             yield from (match.span() for match in _LATIN.finditer(folded) if match[0] in self._latin)
+        if self._values:
+            yield from values.spans(folded, self._values)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.numbers.cardinals import value
 
+from . import values
 from .kinds import asked
 from .scope import Scope, scope_of
 from .smalltalk import without_courtesy
@@ -52,7 +53,7 @@ def understand(text: str, tokenizer: Tokenizer) -> Question:
     whole = without_courtesy(normalise(text))
     item = _ITEM.search(whole)
     normalised = whole.replace(item[0], "") if item else whole
-    words = tuple(dict.fromkeys(tokenizer.words(normalised)))
+    words = tuple(dict.fromkeys(_words(normalised, tokenizer)))
     pairs = [pair for pair in dict.fromkeys(bigrams(normalised)) if pair[len(BIGRAM) :] not in tokenizer.stop]
     scope = scope_of(normalised)
     marks = dict.fromkeys(scope.terms, 0.0) | dict.fromkeys((*asked(normalised), *scope.wanted), MARK_WEIGHT)
@@ -74,10 +75,17 @@ def understand(text: str, tokenizer: Tokenizer) -> Question:
     )
 
 
+def _words(text: str, tokenizer: Tokenizer) -> Iterator[str]:
+    """The words of a question, and the terms of its values."""
+    for piece in values.pieces(text):
+        yield from [piece.term] if piece.term else tokenizer.words(piece.text)
+
+
 def _synonyms(words: Sequence[str], terms: Sequence[str], tokenizer: Tokenizer) -> Iterator[tuple[str, ...]]:
     """The other words for each of the question's own, none of them twice; as far as there is room."""
     taken = set(words)
     for word in words[: MOST_TERMS - len(terms)]:
-        others = tuple(other for other in tokenizer.synonyms.get(word, ()) if other not in taken)
+        alike = (*tokenizer.synonyms.get(word, ()), *values.alike(word))
+        others = tuple(other for other in alike if other not in taken)
         taken.update(others)
         yield others

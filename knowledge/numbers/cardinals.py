@@ -1,4 +1,4 @@
-"""The values of written numbers: 1,234.5, ５４, 一千三百, 二〇一八, 三点一七, 35.4亿, 1万2千."""
+"""The values of written numbers: 1,234.5, ５４, 一千三百, 二〇一八, 三点一七, 35.4亿, 1万2千, 三点四亿."""
 
 import re
 from decimal import Decimal
@@ -18,8 +18,9 @@ def value(written: str) -> Decimal | None:
     """The value of a narrowed number; None if it is not well formed (十三五, 万, 三四)."""
     whole, point, fraction = written.partition("点")
     if point:
-        units, decimals = value(whole), digits(fraction)
-        return None if units is None or not decimals else Decimal(f"{units}.{decimals}")
+        bare = fraction.rstrip("万亿")
+        units, decimals, scale = value(whole), digits(bare), _composed(f"一{fraction[len(bare) :]}", _UNITS)
+        return None if units is None or not decimals else Decimal(f"{units}.{decimals}") * (scale or 1)
     in_digits = digits(written) if len(written) > 2 or "〇" in written else ""
     return Decimal(in_digits) if in_digits else _composed(written, _UNITS)
 

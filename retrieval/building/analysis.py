@@ -1,6 +1,6 @@
 """What the index needs to know of a document: its sentences, where each stands, and their terms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.document import Document, Enumeration, Span
@@ -8,7 +8,7 @@ from knowledge.outline.sentences import sentences
 from knowledge.passages import reaches, windows
 from knowledge.structure import enumerations
 
-from .. import kinds, scope
+from .. import kinds, scope, values
 from ..text import normalise
 from ..tokens import Tokenizer
 from .vocabulary import Vocabulary
@@ -58,12 +58,15 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
     for number in blocks:
         paths.setdefault(above[number], len(paths))
 
-    def terms(text: str) -> list[int]:
-        return vocabulary.encode(tokenizer.terms(text))
+    published = document.metadata.published
 
-    def marks(text: str) -> list[int]:
+    def terms(text: str) -> list[int]:
+        return vocabulary.encode((*tokenizer.terms(text), *values.held(normalise(text))))
+
+    def marks(text: str, regions: Sequence[str] = ()) -> list[int]:
         normalised = normalise(text)
-        return vocabulary.encode((*kinds.held(normalised), *scope.held(normalised)))
+        found = (*kinds.held(normalised), *scope.held(normalised, published), *scope.lying_in(regions))
+        return vocabulary.encode(dict.fromkeys(found))
 
     return Analysis(
         spans,
@@ -73,7 +76,7 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
         [marks(document.text[start:end]) for start, end in spans],
         terms(document.title),
         [terms(" ".join(path)) for path in paths],
-        [marks(" ".join((*_known(document), *path))) for path in paths],
+        [marks(" ".join((*_known(document), *path)), document.metadata.regions) for path in paths],
         [paths[above[number]] for number in blocks],
         windows(spans),
         reaches(spans, headings),
@@ -82,9 +85,8 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
 
 
 def _known(document: Document) -> Iterator[str]:
-    """What the title and the metadata say of years and regions."""
+    """What the title and the metadata say of years."""
     yield document.title
-    yield from document.metadata.regions
     if document.metadata.published:
         yield f"{document.metadata.published[:4]}年"
 

@@ -85,3 +85,11 @@ def test_the_region_that_was_used_is_named(answerer: Answerer) -> None:
     answer = answerer.answer("湖南从哪几个方面宣传？")
     assert answer.region == "湖南省"
     assert answer.snippets[0].kind == "list"
+
+
+def test_a_figure_of_a_county_is_none_of_its_province(home: Home) -> None:
+    answerer = home.answerer(one="# 进展\n\n截至2017年底，江西省遂川县贫困发生率降至3.17%。\n")
+    assert answerer.answer("江西省遂川县的贫困发生率是多少？").status == "answered"
+    refused = answerer.answer("江西省的贫困发生率是多少？")
+    assert refused.reason == "region_not_covered"
+    assert refused.suggestions == ("遂川县的贫困发生率是多少？",)
