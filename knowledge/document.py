@@ -14,7 +14,8 @@ class Metadata:
     """What is known about a document. What its source does not say is None (or empty), never guessed text.
 
     Dates are ISO (2018-10-30); `posted` is the day a site put the document up, `index_number` its 索引号
-    there. `guessed` names the fields that were recognised in the text rather than given.
+    there, `status` what the source says of its validity (有效, 已废止). `guessed` names the fields that
+    were recognised in the text rather than given.
     """
 
     title: str | None = None
@@ -31,6 +32,7 @@ class Metadata:
     uri: str | None = None
     index_number: str | None = None
     posted: str | None = None
+    status: str | None = None
     guessed: frozenset[str] = frozenset()
 
 

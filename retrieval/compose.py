@@ -9,13 +9,13 @@ from knowledge.document import Enumeration, Span
 from knowledge.places.gazetteer import display
 
 from .answer import Reason, Snippet
-from .articles import articles, asked_article
+from .articles import articles, asked_articles
 from .edition import Edition
 from .evidence import ENOUGH, ON_TOPIC
 from .figures import Figure, Figures
 from .fit import TRUST, Fit, Fitting
 from .kinds import FIGURE
-from .lists import LONGEST_LIST, asked_for, list_spans
+from .lists import asked_for, list_spans
 from .quoting import Quoting
 from .runs import Run, Search
 from .suggestions import suggestions
@@ -30,7 +30,6 @@ WHY: dict[Fit, Reason] = {
 CONSIDERED = 30  # runs among which those are sought that fit the years and regions asked for
 LONGEST = 600  # code points of a snippet that is no list
 NEARLY = 0.85  # of the best run's score is enough for a list to come first
-ARTICLE_SCORE = 100.0  # of an article that was asked for by its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,10 @@ class _Composing:
         self._quoting = Quoting(search, edition, today)
 
     def composed(self) -> Composed:
-        article = self._article()
-        if article is not None:
-            return Composed(article, None if article else "not_in_library")
+        asked = asked_articles(self._question.text)
+        found = articles(asked, self._search, self._quoting) if asked else None
+        if found is not None:
+            return Composed(found) if isinstance(found, tuple) else Composed(reason=found)
         fits = self._fits()
         absent = [
             title for title in asked_titles(self._question.text) if not held(title, self._search, self._shelf)
@@ -87,23 +87,6 @@ class _Composing:
     def _wants_list(self) -> bool:
         return self._question.wants_list or self._question.item is not None
 
-    def _article(self) -> tuple[Snippet, ...] | None:
-        """The article that was asked for, from documents in force if they have it; None if none was."""
-        number = asked_article(self._question.text)
-        looked_at = list(articles(number, self._search, self._shelf)) if number else []
-        if not looked_at:
-            return None
-        found = [(document, span) for document, span in looked_at if span]
-        years = {str(year) for year in self._question.scope.years}
-        dated = [each for each in found if (self._shelf.metadata(each[0]).published or "")[:4] in years]
-        in_force = [each for each in found if self._quoting.standing(each[0]) is None]
-        return tuple(
-            self._quoting.snippet(
-                document, [(start, min(end, start + LONGEST_LIST))], "article", ARTICLE_SCORE
-            )
-            for document, (start, end) in (dated or in_force or found)[:SNIPPETS]
-        )
-
     def _fits(self) -> dict[Run, Fit]:
         """The best runs and how they fit the question's scope, until enough of them do."""
         fitting, fits = Fitting(self._search), dict[Run, Fit]()
@@ -117,8 +100,8 @@ class _Composing:
         """The runs that fit, best first; what is not in force is left out, unless there is nothing else."""
         fitting = (run for run, fit in fits.items() if fit in TRUST)
         runs = sorted(fitting, key=lambda run: -run.score * TRUST[fits[run]])
-        in_force = [run for run in runs if self._quoting.standing(run.document) is None]
-        return in_force or runs
+        wanted = self._quoting.wanted([run.document for run in runs])
+        return [run for run in runs if run.document in wanted]
 
     def _list(self, run: Run) -> Enumeration | None:
         return asked_for(run, _span(run, self._search), self._search)

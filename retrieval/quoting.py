@@ -6,10 +6,12 @@ from datetime import date
 import numpy as np
 
 from knowledge.document import Span
+from knowledge.standing import NOT_YET
 
 from .answer import ELLIPSIS, Citation, Snippet, SnippetKind
 from .edition import Edition
 from .highlights import Highlighter
+from .lawnames import asked_version
 from .runs import Search
 
 
@@ -18,11 +20,31 @@ class Quoting:
 
     def __init__(self, search: Search, edition: Edition, today: date) -> None:
         self._search, self._edition, self._today = search, edition, today
+        self.shelf, self._version = edition.shelf, asked_version(search.question.text)
         self.highlighter = Highlighter(search.question, edition.words.stop)
 
     def standing(self, document: int) -> str | None:
         """Why a document is not in force, None if it is."""
         return self._edition.standing(document, self._today)
+
+    def in_force_on(self, document: int, day: date) -> bool:
+        return self._edition.standing(document, day) is None
+
+    def published(self, document: int) -> int | None:
+        """The year a document was published in."""
+        published = self.shelf.metadata(document).published
+        return int(published[:4]) if published else None
+
+    def wanted(self, documents: Sequence[int]) -> Sequence[int]:
+        """Those that it is best to answer from: what is in force; or, where the question is about that, what
+        was before (修订前的甲法) or will be (新甲法). All of them where there is nothing else.
+        """
+        standings = {document: self.standing(document) for document in documents}
+        early = [each for each, why in standings.items() if why and why.startswith(NOT_YET)]
+        in_force = [each for each, why in standings.items() if why is None]
+        former = [each for each in standings if each not in early and each not in in_force]
+        asked = {"earlier": former, "later": early}.get(self._version or "", [])
+        return asked or in_force or documents
 
     def snippet(
         self,

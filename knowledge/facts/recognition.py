@@ -6,13 +6,13 @@ from dataclasses import fields, replace
 
 from ..document import Metadata
 from ..places.regions import regions_named
-from .dates import dates, iso
+from .dates import iso
+from .enactment import HEADER, Enactment, enactment
 from .file_numbers import normalised, own_number
 from .issuers import issuer_in_title, joined, legislator, signatures
 from .titles import kind_of, title_of
 from .validity import effective, expires
 
-HEADER = 800  # code points below the title in which a law says when it was passed
 OPENING = 250  # code points with the first sentence, which says what is reported
 TABLE = 3000  # code points in which a page gives its table of labels
 _LABEL = re.compile(
@@ -20,7 +20,6 @@ _LABEL = re.compile(
     r"|来\s*源|信息来源|文章来源)[ \u3000]*[：:]\s*(?P<value>\S[^\n]{0,120})$",
     re.MULTILINE,
 )
-_ENACTED = re.compile(r"[^。\n]{0,60}?(?:通过|公布|发布|颁布|修订|修正)")
 _CONFERENCE = re.compile(r"举[行办][^。，]{0,30}(?:新闻发布会|例行发布会|吹风会)(?!上)")
 _SOURCES = (
     re.compile(
@@ -40,8 +39,9 @@ def recognised(text: str) -> Metadata:
     title = given.get("标题") or title_of(text)
     kind = kind_of(title) if title else None
     signed = list(signatures(text)) if kind else []
-    published = _published(text, given, signed)
-    force = effective(text, published) if kind else None
+    enacted = enactment(text)
+    published = _published(given, signed, enacted)
+    force = effective(text, published, enacted) if kind else None
     issuer = _issuer(text, given, title, signed) if kind else None
     found = Metadata(
         title=title,
@@ -73,26 +73,15 @@ def _issuer(text: str, given: dict[str, str], title: str | None, signed: _Signat
     return in_title or next((names for names, _ in signed if names), None) or legislator(text[:HEADER])
 
 
-def _published(text: str, given: dict[str, str], signed: _Signatures) -> str | None:
+def _published(given: dict[str, str], signed: _Signatures, enacted: Enactment) -> str | None:
     """The day it was signed or passed; a page's own date only where the document has none."""
     for label in ("成文日期", "发文日期"):
         if label in given and (day := iso(given[label])):
             return day
-    below = [day for names, day in signed if names] or _enacted(text) or [day for _, day in signed]
+    passed = [enacted.day] if enacted.day else []
+    below = [day for names, day in signed if names] or passed or [day for _, day in signed]
     posted = (iso(given[label]) for label in ("发布日期", "公布日期") if label in given)
     return below[0] if below else next((day for day in posted if day), None)
-
-
-def _enacted(text: str) -> list[str]:
-    """When a law was passed or last changed: the latest such day under its title."""
-    header = text[:HEADER]
-    days = [
-        day
-        for (start, end), day in dates(header)
-        if (start == 0 or header[start - 1] in "（(" or header[start - 1].isspace())
-        and _ENACTED.match(header, end)
-    ]
-    return [max(days)] if days else []
 
 
 def _source(text: str, given: dict[str, str]) -> str | None:

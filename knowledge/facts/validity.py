@@ -5,15 +5,16 @@ from datetime import date, timedelta
 
 from ..outline.markers import numeral
 from .dates import DATE, iso
+from .enactment import Enactment
 
 _NAMES = "法|条例|办法|规定|规则|细则|通知|意见|措施|政策|方案|公告|通告|决定|文件|指引|指南|规划|计划|令"
 _ITSELF = (
     rf"(?:本(?:实施|暂行|管理|指导|若干|政策|工作)?(?:{_NAMES})"
     rf"|(?:以上|上述)[\u4e00-\u9fff]{{0,6}}(?:{_NAMES}))"
 )
-_SELF = rf"(?:{_ITSELF}|\A|[（(\s]|(?:公布|发布|通过)[，\s])"
+_SELF = rf"(?:{_ITSELF}|\A|[（(\s]|(?:公布|发布|通过|修[订正])[，；]?)"
 _IN_FORCE = r"(?:正式)?(?:起|开始|起开始)?(?:正式)?(?:施行|实施|执行|生效)"
-_FROM_DAY = re.compile(rf"{_SELF}自?(?P<date>{DATE})起?{_IN_FORCE}(?=[，。；）)、\s]|\Z)")
+_FROM_DAY = re.compile(rf"{_SELF}自?(?P<date>{DATE})起?[ \u3000]?{_IN_FORCE}(?=[，。；）)、\s]|\Z)")
 _FROM_ISSUE = re.compile(
     rf"(?:{_ITSELF}|，)自(?:公布|发布|印发|颁布|发文)之日起?{_IN_FORCE}(?=[，。；）)、\s]|\Z)"
 )
@@ -27,12 +28,18 @@ _YEARS = re.compile(
 _ABOUT_ITSELF = re.compile(_ITSELF)
 
 
-def effective(text: str, published: str | None) -> str | None:
-    """自2016年9月1日起施行 of the document itself, or its date of issue if it is in force from then on."""
-    day = _FROM_DAY.search(text)
-    if day:
-        return iso(day["date"])
-    return published if published and _FROM_ISSUE.search(text) else None
+def effective(text: str, published: str | None, enacted: Enactment) -> str | None:
+    """自2016年9月1日起施行 of the document itself, or its date of issue if it is in force from then on.
+
+    The text of a law that was changed goes on saying when it was first in force: that is no date of this
+    version.
+    """
+    since = enacted.day if enacted.amended else None
+    days = (iso(found["date"]) for found in _FROM_DAY.finditer(text))
+    day = next((day for day in days if day and (since is None or day >= since)), None)
+    if day or since is None:
+        return day or (published if published and _FROM_ISSUE.search(text) else None)
+    return since if _FROM_ISSUE.search(enacted.note) else None
 
 
 def expires(text: str, since: str | None) -> str | None:

@@ -1,6 +1,5 @@
 """What a loader gives: the documents of a file, and what the library's admin should look at."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any
@@ -9,13 +8,10 @@ from ..document import Block, Document, Metadata, Piece
 from ..errors import UnreadableFile
 from ..filenames import document_id
 from ..problems import Problem
+from .file_name import of_version, title_of
 from .front_matter import merged
 
 TOP = 400  # code points in which a document has its title
-SHORTEST = 10  # code points of a file's name that says more than what kind of document it is
-_AROUND = re.compile(
-    r"\A[\d\s_.、-]+(?=[\u4e00-\u9fff])|[\s_-]*[（(]\s*(?:19|20)\d\d[-./年]\d+[-./月]\d+日?\s*[）)]\Z|[\s_-]+\d*\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +38,13 @@ def document(
     text = "\n".join(piece.text for piece in pieces)
     guessed = _recognised(text, heading or known.get("title") or shown)
     if heading is None and "title" not in known:
-        if guessed.title is None and shown is None and (title := _title_of(file)):
+        if guessed.title is None and shown is None and (title := title_of(file)):
             guessed = _recognised(text, title)
         elif shown and shown not in (guessed.title or ""):
             guessed = replace(guessed, title=shown, guessed=guessed.guessed | {"title"})
-    return Document.assemble(document_id(file), file, pieces, merged(known, guessed, heading))
+    return Document.assemble(
+        document_id(file), file, pieces, merged(known, of_version(guessed, file), heading)
+    )
 
 
 def _recognised(text: str, title: str | None) -> Metadata:
@@ -55,15 +53,6 @@ def _recognised(text: str, title: str | None) -> Metadata:
 
     above = title and "".join(title.split()) not in "".join(text[:TOP].split())
     return recognised(f"{title}\n{text}" if above else text)
-
-
-def _title_of(file: str) -> str | None:
-    """The official title that a file is named for: 132_关于……的通知(2016-02-17).html."""
-    from ..facts.file_numbers import unnumbered
-    from ..facts.titles import kind_of
-
-    stem = _AROUND.sub("", unnumbered(_AROUND.sub("", document_id(file))))
-    return stem if len(stem) >= SHORTEST and kind_of(stem) else None
 
 
 def checked(loaded: Loaded, file: str) -> Loaded:

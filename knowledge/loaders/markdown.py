@@ -10,14 +10,13 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..document import Document, Kind, Piece
-from ..filenames import document_id
+from ..document import Kind, Piece
 from ..repair import repair
-from ..structure import pieces, recognised
+from ..structure import pieces
 from .encodings import read_text
-from .front_matter import merged, split_front_matter
+from .front_matter import split_front_matter
 from .limits import Limits
-from .loaded import Loaded
+from .loaded import Loaded, document
 from .tags import without_tags
 
 NESTING = 60  # blocks within blocks; CommonMark's own limit of 20 would drop what stands deeper
@@ -28,12 +27,10 @@ _FOOTNOTE = re.compile(r"^[ >]*\[[^\]\n]+\]:(?!\s*<?(?:[a-z]+:|[/#.]))", re.MULT
 def load(path: Path, file: str, limits: Limits) -> Loaded:
     front = split_front_matter(read_text(path, file, limits), file)
     parsed = list(_pieces(_parser(front.body).parse(front.body), front.body.split("\n")))
-    guessed = recognised("\n".join(piece.text for piece in parsed))
     heading = next((piece.text for piece in parsed if piece.level == 1), None)
-    metadata = merged(front.given, guessed, heading)
-    if parsed and parsed[0].level == 1 and parsed[0].text == metadata.title:
+    if parsed and parsed[0].level == 1 and parsed[0].text == front.given.get("title", heading):
         parsed = parsed[1:]
-    return Loaded((Document.assemble(document_id(file), file, parsed, metadata),), front.warnings)
+    return Loaded((document(file, parsed, front.given, heading),), front.warnings)
 
 
 def _parser(body: str) -> MarkdownIt:

@@ -22,7 +22,7 @@ _YEARS = re.compile(
     rf"(?P<first>(?<!\d)(?:{FOUR_DIGITS})|{_COUNTED}(?:{_TWO}))(?:{GAP}年(?:[初底末]|{_MONTH_AND_DAY})?)?{TO}"
     rf"(?:(?P<last>{FOUR_DIGITS})(?!\d)(?:{GAP}年)?|(?P<last_short>{_TWO}){GAP}年{_NO_SPELL})"
     rf"|(?<![\d.])(?P<year>{FOUR_DIGITS})(?:{GAP}年|(?=[-./](?:0?[1-9]|1[0-2])(?![\d年])))"
-    rf"|(?<![\d.])(?P<bare>20[0-3]\d)(?=的|\Z)"
+    rf"|(?<![\d.])(?P<bare>20[0-3]\d)(?=的|\Z|{GAP}(?:版|修[订正]))"
     rf"|(?P<short>{TWO_DIGITS}){GAP}年"
     rf"|(?<![一二三四五六七八九])(?P<plan>十[一二三四五六])五(?![十百千万亿年个名人家])"
     rf"|(?P<tenth>[“\"]十五[”\"]|十五(?=期间|时期|规划|计划))"

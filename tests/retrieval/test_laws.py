@@ -58,7 +58,7 @@ def test_an_earlier_version_is_quoted_when_its_year_is_named_and_says_that_it_wa
 ) -> None:
     first = answerer.answer("2016年互助条例第二条", today=TODAY).snippets[0]
     assert first.citation.document == "old"
-    assert first.citation.validity == "已被2023-12-29《互助条例》替代"
+    assert first.citation.validity == "已被《互助条例》（2023-12-29）替代"
 
 
 def test_answers_come_from_what_is_in_force_on_the_day(answerer: Answerer) -> None:
@@ -67,3 +67,112 @@ def test_answers_come_from_what_is_in_force_on_the_day(answerer: Answerer) -> No
     assert [s.citation.document for s in answerer.answer(question, today=date(2023, 1, 1)).snippets] == [
         "old"
     ]
+
+
+LONG = """---
+title: 中华人民共和国登记管理条例
+published: 2020-01-01
+---
+第一条 为了登记，制定本条例。
+
+第二条 申请人应当提交材料。
+
+材料包括：
+
+（一）申请书；
+
+（二）章程。
+
+登记机关应当受理。
+
+第二条之一 申请人可以委托他人。
+
+第三条 条款三。
+
+第四条 条款四。
+"""
+
+
+@pytest.fixture
+def laws(home: Home) -> Answerer:
+    notice = "---\ntitle: 关于印发《档案互助办法》的通知\n---\n现予印发。\n\n第一条 档案应当互助。\n"
+    return home.answerer(old=OLD, new=NEW, rules=LONG, notice=notice)
+
+
+@pytest.mark.parametrize(
+    ("question", "starts"),
+    [
+        ("登记管理条例第二条之一", ["第二条之一"]),
+        ("登记管理条例第三条和第四条", ["第三条", "第四条"]),
+        ("登记管理条例第二条至第四条", ["第二条 ", "第三条", "第四条"]),
+        ("登记管理条例第三、四条", ["第三条", "第四条"]),
+        ("登记条例第 3 条", ["第三条"]),
+        ("登记管理条例3条", ["第三条"]),
+        ("请问登记管理条例第三条讲了什么", ["第三条"]),
+        ("我们按照登记管理条例第三条办理吗", ["第三条"]),
+        ("《登记管理条例》第三条", ["第三条"]),
+        ("档案互助办法第一条", ["第一条"]),
+    ],
+)
+def test_exactly_the_articles_that_are_named_are_quoted(
+    laws: Answerer, question: str, starts: list[str]
+) -> None:
+    snippets = laws.answer(question, today=TODAY).snippets
+    assert len(snippets) == len(starts)
+    for snippet, start in zip(snippets, starts, strict=True):
+        assert snippet.kind == "article"
+        assert snippet.text.startswith(start)
+
+
+@pytest.mark.parametrize(
+    "question", ["民法典第二条", "社会互助条例第二条", "《民法典》第二条", "互助登记法第三条", "税法第1条"]
+)
+def test_an_article_of_a_law_that_the_library_lacks_is_never_taken_from_another_one(
+    laws: Answerer, question: str
+) -> None:
+    answer = laws.answer(question, today=TODAY)
+    assert (answer.snippets, answer.reason) == ((), "document_not_in_library")
+
+
+@pytest.mark.parametrize(
+    ("place", "marked"),
+    [
+        ("第三款", "登记机关应当受理。"),
+        ("第二款", "材料包括：\n（一）申请书；\n（二）章程。"),
+        ("第二款第（二）项", "（二）章程。"),
+        ("第一项", "（一）申请书；"),
+    ],
+)
+def test_the_paragraph_or_item_that_is_asked_for_is_marked(laws: Answerer, place: str, marked: str) -> None:
+    (snippet,) = laws.answer(f"登记管理条例第二条{place}", today=TODAY).snippets
+    assert snippet.text.startswith("第二条 申请人应当提交材料。")
+    assert any(marked in snippet.text[start:end] for start, end in snippet.highlights)
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [
+        ("2016版互助条例第二条", "old"),
+        ("互助条例（2016年）第二条", "old"),
+        ("修订前的互助条例第二条", "old"),
+        ("旧《互助条例》第二条", "old"),
+        ("2018年的互助条例第二条", "old"),
+        ("2023年互助条例第二条", "new"),
+        ("新互助条例第二条", "new"),
+        ("互助条例第二条", "new"),
+        ("修订前互助组织的负责人任期几年？", "old"),
+    ],
+)
+def test_a_question_names_a_version_by_its_year_or_as_the_one_before(
+    answerer: Answerer, question: str, document: str
+) -> None:
+    assert {s.citation.document for s in answerer.answer(question, today=TODAY).snippets} == {document}
+
+
+def test_a_version_that_is_not_in_force_yet_is_quoted_when_asked_for_and_says_so(answerer: Answerer) -> None:
+    early = date(2024, 1, 15)
+    (now,) = answerer.answer("互助条例第二条", today=early).snippets
+    (coming,) = answerer.answer("修订后的互助条例第二条", today=early).snippets
+    assert (now.citation.document, now.citation.validity) == ("old", None)
+    assert coming.citation.document == "new"
+    assert coming.citation.validity == "尚未施行（自2024-03-01起施行）"

@@ -27,6 +27,7 @@ LABELS = {
     "uri": "网址",
     "index_number": "索引号",
     "posted": "网站发布日期",
+    "status": "有效性",
 }
 
 
