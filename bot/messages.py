@@ -43,6 +43,7 @@ PERHAPS_LOST = "抱歉，刚才网络中断，回答可能没有送到。如果�
 TOKEN_MISSING = "没有设置 Telegram 令牌。请把 @BotFather 给的令牌写进 FUPIN_TELEGRAM_TOKEN。"  # noqa: S105
 TOKEN_REJECTED = "Telegram 不认这个机器人令牌。请核对 FUPIN_TELEGRAM_TOKEN，或向 @BotFather 重新领取。"  # noqa: S105
 PROXY_UNUSABLE = "用不了 FUPIN_TELEGRAM_PROXY 设置的代理。请检查地址；socks5 代理还要另外安装 socksio。"
+WEBHOOK_REFUSED = "Telegram 不接受 FUPIN_TELEGRAM_WEBHOOK 设置的地址。它应是公网可达的 https 地址"
 POLLING_SILENT = "已经很久没有再向 Telegram 收取消息，程序即将退出，请由守护程序重新启动。"
 POLLING_REFUSED = "Telegram 一直拒绝这个机器人令牌，程序即将退出。请核对 FUPIN_TELEGRAM_TOKEN。"
 TWO_INSTANCES = "有另一个程序在用同一个 Telegram 令牌收取消息，两边都会漏掉问题。请停掉其中一个。"
@@ -50,7 +51,7 @@ ANYONE_MAY_ASK = "没有设置 FUPIN_TELEGRAM_ALLOWED：任何 Telegram 用户�
 UNREACHABLE = "暂时连不上 Telegram，会一直重试。"
 CONNECTED = "Telegram 机器人 @%s 已开始接收问题。"
 DRAINING = "正在停止：先回答完已经收到的 Telegram 问题。"
-NOT_DRAINED = "停止时限已到，还有 Telegram 问题没有回答完。"
+NOT_DRAINED = "停止时限已到，还有 Telegram 问题没有回答完，下次启动后接着回答。"
 
 _SMALLTALK: dict[Smalltalk, str] = {
     "identity": (

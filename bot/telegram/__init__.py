@@ -1,7 +1,16 @@
-"""The Telegram front end: `build` makes the bot, `run` serves it until it is told to stop."""
+"""The Telegram front end: `build` makes it, `run` serves it until it is told to stop."""
 
-from bot.telegram.application import build
-from bot.telegram.errors import PollingDied, ProxyUnusable, TelegramFailure, TokenRejected
-from bot.telegram.polling import run
+from bot.telegram.errors import PollingDied, ProxyUnusable, TelegramFailure, TokenRejected, WebhookRefused
+from bot.telegram.front_end import FrontEnd, build
+from bot.telegram.serving import run
 
-__all__ = ["PollingDied", "ProxyUnusable", "TelegramFailure", "TokenRejected", "build", "run"]
+__all__ = [
+    "FrontEnd",
+    "PollingDied",
+    "ProxyUnusable",
+    "TelegramFailure",
+    "TokenRejected",
+    "WebhookRefused",
+    "build",
+    "run",
+]

@@ -1,6 +1,5 @@
 """Puts the bot together: its connection, its pace, and the list of handlers."""
 
-import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -23,32 +22,32 @@ from bot.telegram.addressing import Addressed
 from bot.telegram.buttons import Buttons
 from bot.telegram.errors import ProxyUnusable, TokenRejected
 from bot.telegram.failures import failed
+from bot.telegram.inbox import InboxProcessor, InboxQueue
 from bot.telegram.limiter import PatientLimiter
-from bot.telegram.order import ChatOrder
 from bot.telegram.requests import CallRequest, PollRequest
 from bot.telegram.staff import Staff
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+    from bot.desk.desk import Desk
 
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 POLLS = "polls"  # where bot_data keeps the PollRequest, for the watchdog
 ADMINS = "admins"  # where bot_data keeps the ids to alert
+UPDATES = ("message", "callback_query")
 
 logger = logging.getLogger(__name__)
 
 
-def build(
-    settings: Settings, assistant: "Assistant", update_queue: "asyncio.Queue[object] | None" = None
-) -> Bot:
-    """The bot, not yet connected. Updates pass through `update_queue`, by default one in memory.
+def build(assistant: "Assistant", desk: "Desk", queue: InboxQueue) -> Bot:
+    """The bot, not yet connected. Updates pass through `queue`.
 
     Raises TokenRejected where no token is set, ProxyUnusable where the proxy cannot be used.
     """
     _keep_token_out_of_logs()
-    application = _connection(settings, update_queue or asyncio.Queue())
-    application.bot_data[ADMINS] = settings.admins
-    _add_handlers(application, settings, assistant)
+    application = _connection(desk.settings, queue)
+    application.bot_data[ADMINS] = desk.settings.admins
+    _add_handlers(application, desk.settings, assistant)
     return application
 
 
@@ -58,21 +57,19 @@ def _keep_token_out_of_logs() -> None:
     logging.getLogger("telegram").setLevel(logging.INFO)
 
 
-def _connection(settings: Settings, update_queue: "asyncio.Queue[object]") -> Bot:
-    if settings.telegram_token is None:
-        raise TokenRejected(messages.TOKEN_MISSING)
+def _connection(settings: Settings, queue: InboxQueue) -> Bot:
     try:
         calls, polls = CallRequest(settings.telegram_proxy), PollRequest(settings.telegram_proxy)
     except (RuntimeError, ValueError) as error:
         raise ProxyUnusable(messages.PROXY_UNUSABLE) from error
     builder = (
         ApplicationBuilder()
-        .token(settings.telegram_token.get_secret_value())
+        .token(token(settings))
         .request(calls)
         .get_updates_request(polls)
         .rate_limiter(PatientLimiter())
-        .concurrent_updates(ChatOrder())
-        .update_queue(update_queue)
+        .concurrent_updates(InboxProcessor(queue))
+        .update_queue(queue)
         .job_queue(None)
     )
     if settings.telegram_api_url:
@@ -81,6 +78,13 @@ def _connection(settings: Settings, update_queue: "asyncio.Queue[object]") -> Bo
     application = builder.build()
     application.bot_data[POLLS] = polls
     return application
+
+
+def token(settings: Settings) -> str:
+    """The bot's token. Raises TokenRejected where none is set."""
+    if settings.telegram_token is None:
+        raise TokenRejected(messages.TOKEN_MISSING)
+    return settings.telegram_token.get_secret_value()
 
 
 def _add_handlers(application: Bot, settings: Settings, assistant: "Assistant") -> None:

@@ -3,6 +3,7 @@
     TelegramFailure             its text is one complete Chinese line for the one who runs the bot
     ├── TokenRejected           no token, or one that Telegram does not know
     ├── ProxyUnusable           FUPIN_TELEGRAM_PROXY cannot be used
+    ├── WebhookRefused          Telegram does not take the address that it is to deliver to
     └── PollingDied             no more questions arrive although the process lives
 
 No text holds the token.
@@ -19,6 +20,10 @@ class TokenRejected(TelegramFailure):
 
 class ProxyUnusable(TelegramFailure):
     """The proxy's address or kind cannot be used. Starting again does not help."""
+
+
+class WebhookRefused(TelegramFailure):
+    """Telegram does not take the address that it is to deliver to. Starting again does not help."""
 
 
 class PollingDied(TelegramFailure):

@@ -3,10 +3,11 @@
 import logging
 
 from telegram import Update
-from telegram.error import Forbidden, TelegramError
+from telegram.error import Forbidden, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
 
 from bot import messages
+from bot.telegram import attempt
 from bot.telegram.requests import Dropped, NotSent, ServerFailed
 from bot.telegram.sending import alert, reply
 
@@ -20,9 +21,19 @@ async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if isinstance(error, Forbidden):
         logger.warning("update %s: the user has blocked the bot or left (%s)", number, error)
         return
+    if isinstance(error, NotSent | ServerFailed | RetryAfter):
+        logger.warning("update %s waits until Telegram can be reached (%s)", number, error)
+        _leave_for_later()
+        return
     logger.error("update %s was not answered", number, exc_info=error)
-    if isinstance(update, Update) and not isinstance(error, NotSent | ServerFailed):
+    if isinstance(update, Update):
         await _tell(update, messages.PERHAPS_LOST if isinstance(error, Dropped) else messages.FAILED)
+
+
+def _leave_for_later() -> None:
+    begun = attempt.current()
+    if begun is not None:
+        begun.unreached = True
 
 
 async def _tell(update: Update, text: str) -> None:

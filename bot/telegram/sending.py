@@ -10,6 +10,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.markup import plain
+from bot.telegram import attempt
 
 TYPING_WAIT = 1.0  # seconds that an answer waits at most for its typing action to get through
 
@@ -17,12 +18,20 @@ logger = logging.getLogger(__name__)
 
 
 async def reply(message: Message, parts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> None:
-    """Send parts of Telegram HTML as a reply to `message`; the keyboard stands under the last one."""
+    """Send parts of Telegram HTML as a reply to `message`; the keyboard stands under the last one.
+
+    Parts that went out in an earlier attempt at the same update are left out.
+    """
     for number, part in enumerate(parts, 1):
         target = (
             ReplyParameters(message.message_id, allow_sending_without_reply=True) if number == 1 else None
         )
+        begun = attempt.current()
+        if begun and begun.repeats():
+            continue
         await _send(message, part, target, keyboard if number == len(parts) else None)
+        if begun:
+            await begun.went_out()
 
 
 async def alert(query: CallbackQuery, text: str) -> None:

@@ -2,9 +2,9 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -13,8 +13,12 @@ import pytest
 from pydantic import SecretStr
 
 from bot.assistant import Assistant
+from bot.desk.desk import Desk
 from bot.settings import Settings
-from bot.telegram import build, run
+from bot.store.store import Store
+from bot.telegram import FrontEnd, build, run
+from bot.telegram.polling import Polling
+from bot.telegram.serving import DRAIN
 from knowledge.errors import KnowledgeError
 from retrieval.answer import Answer, Citation, Context, Snippet
 from tests.e2e.telegram_server import TOKEN, TelegramServer
@@ -58,14 +62,12 @@ class StandIn:
 class ServedBot:
     """The bot in a thread with an event loop of its own, as long as it serves."""
 
-    def __init__(
-        self, settings: Settings, assistant: StandIn, queue: "asyncio.Queue[object] | None", **limits: float
-    ) -> None:
+    def __init__(self, front: FrontEnd, drain: float = DRAIN) -> None:
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
+        self.front = front
         self.failure: BaseException | None = None
-        application = build(settings, cast(Assistant, assistant), queue)
-        self._thread = threading.Thread(target=self._serve, args=(run(application, self._stop, **limits),))
+        self._thread = threading.Thread(target=self._serve, args=(run(front, self._stop, drain=drain),))
         self._thread.start()
 
     def _serve(self, work: Any) -> None:
@@ -86,21 +88,21 @@ class ServedBot:
         return self.failure
 
 
-def settings_for(server: TelegramServer, **others: Any) -> Settings:
-    given: dict[str, Any] = {"telegram_token": SecretStr(TOKEN), "telegram_api_url": server.url}
-    return Settings(**given | others)
+def desk_for(server: TelegramServer, home: Path, **others: Any) -> Desk:
+    """A desk on a database of its own under `home`."""
+    given: dict[str, Any] = {"home": home, "telegram_token": SecretStr(TOKEN), "telegram_api_url": server.url}
+    settings = Settings(**given | others)
+    return Desk(settings, Store(settings.home))
+
+
+def front_for(server: TelegramServer, assistant: StandIn, home: Path, **settings: Any) -> FrontEnd:
+    return build(cast(Assistant, assistant), desk_for(server, home, **settings))
 
 
 @contextmanager
-def serving(
-    server: TelegramServer,
-    assistant: StandIn,
-    queue: "asyncio.Queue[object] | None" = None,
-    limits: dict[str, float] | None = None,
-    **settings: Any,
-) -> Iterator[ServedBot]:
+def served(front: FrontEnd, drain: float = DRAIN) -> Iterator[ServedBot]:
     """The bot serves within the block; it has to end well unless the block has looked at how it ended."""
-    bot = ServedBot(settings_for(server, **settings), assistant, queue, **(limits or {}))
+    bot = ServedBot(front, drain)
     try:
         yield bot
     finally:
@@ -108,6 +110,24 @@ def serving(
         bot.ended(20)
     if bot.failure:
         raise bot.failure
+
+
+Serving = Callable[..., AbstractContextManager[ServedBot]]
+
+
+@pytest.fixture
+def serving(server: TelegramServer, assistant: StandIn, tmp_path: Path) -> Serving:
+    """Starts the bot of this test, again and again on the same database; takes settings."""
+
+    def serving(
+        drain: float = DRAIN, watchdog: dict[str, float] | None = None, **settings: Any
+    ) -> AbstractContextManager[ServedBot]:
+        front = front_for(server, assistant, tmp_path, **settings)
+        if watchdog:
+            front = replace(front, receiver=Polling(front.application, front.queue, **watchdog))
+        return served(front, drain)
+
+    return serving
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -133,7 +153,7 @@ def assistant() -> StandIn:
 
 
 @pytest.fixture
-def bot(server: TelegramServer, assistant: StandIn) -> Iterator[ServedBot]:
+def bot(serving: Serving) -> Iterator[ServedBot]:
     """A bot that serves, with the server and the assistant of the test."""
-    with serving(server, assistant) as bot:
+    with serving() as bot:
         yield bot

@@ -6,7 +6,7 @@ from bot import messages
 from bot.telegram.buttons import keyboard
 from knowledge.errors import UnknownDocument
 from retrieval.answer import Answer, Snippet
-from tests.bot.telegram.conftest import PLACE, StandIn, serving
+from tests.bot.telegram.conftest import PLACE, Serving, StandIn
 from tests.e2e.telegram_server import Fault, Fields, TelegramServer
 
 served = pytest.mark.usefixtures("bot")
@@ -107,10 +107,10 @@ def test_a_button_that_the_bot_does_not_know_gets_a_polite_alert(server: Telegra
     assert alert(server) == messages.BUTTON_OLD
 
 
-def test_buttons_work_after_a_restart(server: TelegramServer, assistant: StandIn) -> None:
-    with serving(server, assistant):
+def test_buttons_work_after_a_restart(server: TelegramServer, serving: Serving) -> None:
+    with serving():
         answer = asked(server)
-    with serving(server, StandIn()) as _:
+    with serving():
         server.press(answer, "o:7:1")
         assert "引文在此" in server.replies(100, 2)[1]["text"]
 

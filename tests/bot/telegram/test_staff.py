@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot import messages
-from tests.bot.telegram.conftest import ServedBot, StandIn, serving
+from tests.bot.telegram.conftest import ServedBot, Serving, StandIn
 from tests.e2e.telegram_server import USERNAME, TelegramServer
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -180,8 +180,8 @@ def test_the_menu_of_commands_is_published(server: TelegramServer) -> None:
 
 class TestWhereOnlySomeMayAsk:
     @pytest.fixture
-    def bot(self, server: TelegramServer, assistant: StandIn) -> Any:
-        with serving(server, assistant, telegram_allowed=frozenset({5}), admins=frozenset({1})) as bot:
+    def bot(self, serving: Serving) -> Any:
+        with serving(telegram_allowed=frozenset({5}), admins=frozenset({1})) as bot:
             yield bot
 
     def test_others_are_told_the_id_that_the_admin_needs(
@@ -219,8 +219,8 @@ class TestWhereOnlySomeMayAsk:
 
 
 def test_that_anyone_may_ask_is_said_at_start(
-    server: TelegramServer, assistant: StandIn, bot: ServedBot, caplog: pytest.LogCaptureFixture
+    server: TelegramServer, serving: Serving, bot: ServedBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with serving(server, assistant):
+    with serving():
         pass
     assert messages.ANYONE_MAY_ASK in caplog.text

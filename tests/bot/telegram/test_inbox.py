@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.telegram.order import AT_ONCE
+from bot.telegram.inbox import AT_ONCE
 from tests.bot.telegram.conftest import StandIn
 from tests.e2e.telegram_server import TelegramServer
 
