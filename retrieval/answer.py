@@ -55,7 +55,9 @@ class Snippet:
 class Answer:
     """The answer to one question. `reason` is set exactly where `status` is "unanswered".
 
-    `mentioned` are titles that the question names and the library only mentions.
+    `mentioned` are titles that the question names and the library only mentions. `evidence` is the share of
+    the question, 0 … 1, that the best of what was found covers, as Evidence has it; None where nothing was
+    looked up.
     `elapsed_ms` runs from the question's arrival to this value, without the log write; `log_id` is None
     until the answer is logged.
     """
@@ -72,6 +74,7 @@ class Answer:
     log_id: int | None = None
     elapsed_ms: float = 0.0
     mentioned: tuple[str, ...] = ()
+    evidence: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The contract's JSON object, as plain dicts, lists and numbers."""

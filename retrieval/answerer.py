@@ -132,6 +132,7 @@ class _Asking:
             () if found.snippets else self._answerable(found.near, understood),
             number,
             mentioned=found.mentioned,
+            evidence=round(found.evidence, 4),
         )
 
     def _composed(self, understood: str) -> Composed:

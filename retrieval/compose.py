@@ -23,6 +23,7 @@ from .titles import asked_titles, held, mentioned
 
 SNIPPETS = 5
 WHY: dict[Fit, Reason] = {
+    Fit.OTHER_TOPIC: "not_in_library",
     Fit.OTHER_ITEM: "not_in_library",
     Fit.OTHER_REGION: "region_not_covered",
     Fit.OTHER_YEAR: "year_not_covered",
@@ -37,7 +38,7 @@ class Composed:
     """What there is to show for a question: snippets, best first, or the reason for having none.
 
     `mentioned` are titles asked about that the library does not hold, only mention.
-    `near` are candidates for what to ask instead, nearest first.
+    `near` are candidates for what to ask instead, nearest first. `evidence` is the answer's.
     """
 
     snippets: tuple[Snippet, ...] = ()
@@ -46,6 +47,7 @@ class Composed:
     conflict: bool = False
     mentioned: tuple[str, ...] = ()
     near: Iterable[str] = ()
+    evidence: float = 1.0
 
 
 def compose(search: Search, edition: Edition, today: date) -> Composed:
@@ -74,14 +76,15 @@ class _Composing:
         if not all(mentioned(title, fits, self._search, self._shelf) for title in absent):
             reason = "document_not_in_library"
         if reason:
-            return Composed(reason=reason, near=suggestions(self._search, fits, self._shelf))
+            near = suggestions(self._search, fits, self._shelf)
+            return Composed(reason=reason, near=near, evidence=_most(fits))
         runs = self._in_force(fits)
         lists = {run: self._list(run) for run in runs} if self._wants_list else {}
         runs = _lists_first(runs, lists)
         figures = self._figures(runs)
         runs, conflict = _conflicting_first(runs, figures)
         shown = tuple(self._snippets(runs, lists, figures))
-        return Composed(shown, conflict=conflict, mentioned=tuple(absent))
+        return Composed(shown, conflict=conflict, mentioned=tuple(absent), evidence=_most(runs))
 
     @property
     def _wants_list(self) -> bool:
@@ -89,7 +92,7 @@ class _Composing:
 
     def _fits(self) -> dict[Run, Fit]:
         """The best runs and how they fit the question's scope, until enough of them do."""
-        fitting, fits = Fitting(self._search), dict[Run, Fit]()
+        fitting, fits = Fitting(self._search, self._shelf), dict[Run, Fit]()
         for run in islice(self._search.runs(), CONSIDERED):
             fits[run] = fitting.fit(run)
             if sum(fit in TRUST for fit in fits.values()) == SNIPPETS:
@@ -143,11 +146,16 @@ class _Composing:
 
 def _refusal(fits: dict[Run, Fit]) -> Reason | None:
     """The reason for having no answer, if no run both covers the question and fits it."""
-    most = max((run.evidence for run in fits), default=0.0)
+    most = _most(fits)
     if most < ENOUGH:
         return "not_in_library" if most >= ON_TOPIC else "off_topic"
     best = max(fits.values())
     return None if best in TRUST else WHY[best]
+
+
+def _most(runs: Iterable[Run]) -> float:
+    """The evidence of the run that has the most of it."""
+    return max((run.evidence for run in runs), default=0.0)
 
 
 def _lists_first(runs: list[Run], lists: Mapping[Run, Enumeration | None]) -> list[Run]:

@@ -76,6 +76,7 @@ class Answer(_Growing):
     log_id: Annotated[int | None, Field(description="问答记录编号，评价时要用。")]
     elapsed_ms: Annotated[float, Field(description="用时，毫秒。")]
     mentioned: Annotated[list[str], Field(description="问到而资料库只是提及、没有收录的文件。")]
+    evidence: Annotated[float | None, Field(description="所找到的原文覆盖了问题的多少，0 到 1。")]
     message: Annotated[str | None, Field(description="给提问人看的一句话。")]
     conversation: Annotated[str, Field(description="对话标识，追问和评价时带上。")]
 
