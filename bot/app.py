@@ -89,7 +89,7 @@ def edition(settings: Settings) -> int:
     warn_of_missing_library(settings)
     if Editions(settings.home).current() is None:
         print("第一次使用，正在建立资料库，请稍候……", file=sys.stderr, flush=True)
-    return ensure(settings.home, settings.library)
+    return ensure(settings.home, settings.library, settings.editions_kept, settings.limits)
 
 
 def warn_of_missing_library(settings: Settings) -> None:
@@ -178,7 +178,7 @@ async def _and_then_stop(job: Coroutine[Any, Any, None], stop: asyncio.Event) ->
 async def _watch_library(settings: Settings, stop: asyncio.Event) -> None:
     from bot.watching import watch
 
-    await watch(settings.home, settings.library, settings.editions_kept, stop)
+    await watch(settings.home, settings.library, settings.editions_kept, stop, settings.limits)
 
 
 async def _serve_web(desk: "Desk", ready: "Assistant", listener: socket.socket, stop: asyncio.Event) -> None:

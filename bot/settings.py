@@ -16,8 +16,10 @@ from pydantic_settings.exceptions import SettingsError as SourceError
 
 from bot.errors import BotError
 from knowledge.editions import KEEP
+from knowledge.limits import MEGABYTE, Limits
 
 PREFIX = "FUPIN_"
+_LIMITS = Limits()
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _SEPARATORS = re.compile(r"[,，、;；\s]+")
 
@@ -123,6 +125,24 @@ class Settings(BaseSettings):
         default=None, repr=False, description="PostgreSQL 地址；不设置时用数据文件夹里的 SQLite"
     )
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
+    limit_file_mb: int = Field(
+        default=_LIMITS.file // MEGABYTE, ge=1, description="添加的文件最大多少 MB，更大的不收"
+    )
+    limit_unpacked_mb: int = Field(
+        default=_LIMITS.unpacked // MEGABYTE,
+        ge=1,
+        description="压缩包、docx、xlsx 解开后最大多少 MB",
+    )
+    limit_entries: int = Field(default=_LIMITS.entries, ge=1, description="一个压缩包里最多有多少个文件")
+    limit_characters: int = Field(default=_LIMITS.text, ge=1, description="一份文件最多有多少字")
+    limit_cells: int = Field(default=_LIMITS.cells, ge=1, description="一个表格文件最多有多少个单元格")
+    limit_pages: int = Field(default=_LIMITS.pages, ge=1, description="一份 PDF 最多有多少页")
+    limit_seconds: int = Field(
+        default=int(_LIMITS.seconds), ge=1, le=3600, description="读一个文件最多用多少秒，1 到 3600"
+    )
+    limit_memory_mb: int = Field(
+        default=_LIMITS.memory // MEGABYTE, ge=256, description="读一个文件最多用多少 MB 内存，至少 256"
+    )
         default=None, description="@BotFather 给的机器人令牌；不设置时只开网页"
     )
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
@@ -168,6 +188,20 @@ class Settings(BaseSettings):
             return ip_address(self.web_host).is_loopback
         except ValueError:
             return self.web_host == "localhost"
+
+    @property
+    def limits(self) -> Limits:
+        """How much one file of the library may take."""
+        return Limits(
+            self.limit_file_mb * MEGABYTE,
+            self.limit_unpacked_mb * MEGABYTE,
+            self.limit_entries,
+            self.limit_characters,
+            self.limit_cells,
+            self.limit_pages,
+            self.limit_seconds,
+            self.limit_memory_mb * MEGABYTE,
+        )
 
 
 @dataclass(frozen=True, slots=True)

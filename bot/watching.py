@@ -7,7 +7,8 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, awatch
 
 from knowledge.errors import KnowledgeError, ReloadRunning
-from knowledge.library import BUNDLED
+from knowledge.folder import BUNDLED
+from knowledge.limits import Limits
 from retrieval.apart import ReloadApart
 
 SETTLING = 1500  # milliseconds without a change, after which a copy that was under way is taken to be done
@@ -21,7 +22,9 @@ class _LibraryFiles(DefaultFilter):
         return not Path(path).name.startswith((".", "~$")) and super().__call__(change, path)
 
 
-async def watch(home: Path, library: Path | None, keep: int, stop: asyncio.Event) -> None:
+async def watch(
+    home: Path, library: Path | None, keep: int, stop: asyncio.Event, limits: Limits | None = None
+) -> None:
     """Reload whenever sources/ or the folder beside it changes, until `stop`. A failed reload is logged.
 
     After a rollback nothing is reloaded until somebody does so explicitly; that is logged, too.
@@ -30,12 +33,12 @@ async def watch(home: Path, library: Path | None, keep: int, stop: asyncio.Event
     folders[0].mkdir(parents=True, exist_ok=True)
     watched = [folder for folder in folders if folder.is_dir()]
     async for _ in awatch(*watched, watch_filter=_LibraryFiles(), debounce=SETTLING, stop_event=stop):
-        await asyncio.to_thread(_reload, home, library, keep)
+        await asyncio.to_thread(_reload, home, library, keep, limits)
 
 
-def _reload(home: Path, library: Path | None, keep: int) -> None:
+def _reload(home: Path, library: Path | None, keep: int, limits: Limits | None) -> None:
     try:
-        with ReloadApart(home, library, automatic=True, keep=keep) as running:
+        with ReloadApart(home, library, automatic=True, keep=keep, limits=limits) as running:
             done = running.result()
     except ReloadRunning:
         return  # whoever is at it takes in what changed, or changes the folder again

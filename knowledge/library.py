@@ -9,6 +9,7 @@ from .contents import Contents, gathered
 from .errors import KnowledgeError, NameTaken, UnknownDocument, UnreadableFile
 from .filenames import document_id, library_name
 from .folder import BUNDLED, digest_of
+from .limits import Limits
 from .loaders import Loaded, Reader
 from .lock import exclusive
 from .metadata_file import METADATA_FILE, corrected, joined
@@ -38,10 +39,14 @@ class Added:
 
 
 class Library:
-    """`home`/sources/ and the bundled folder (FUPIN_LIBRARY in its place; an empty one means none)."""
+    """`home`/sources/ and the bundled folder (FUPIN_LIBRARY in its place; an empty one means none).
 
-    def __init__(self, home: Path, bundled: Path | None = None) -> None:
+    No file may take more than the `limits`.
+    """
+
+    def __init__(self, home: Path, bundled: Path | None = None, limits: Limits | None = None) -> None:
         self.folder = home / "sources"
+        self.limits = limits or Limits()
         self.bundled = BUNDLED if bundled is None else bundled
         self.staging = Staging(home / STAGING, self.folder)
         self._lock = home / "editions" / "lock"
@@ -71,7 +76,7 @@ class Library:
         problems = self.strays()
         found: dict[Source, Loaded] = {}
         all_sources = self.sources()
-        with Reader() as reader:
+        with Reader(self.limits) as reader:
             for done, source in enumerate(all_sources, 1):
                 try:
                     source, loaded = self._loaded(source, known, reader)
@@ -112,7 +117,7 @@ class Library:
         with self.staging.change():
             added, staged = Added(), dict[str, Path | None]()
             taken, paths = self._taken(), list(paths)
-            with Reader() as reader:
+            with Reader(self.limits) as reader:
                 for path in to_add(paths, added.refused):
                     try:
                         name = library_name(path)

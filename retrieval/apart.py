@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from knowledge.editions import KEEP
 from knowledge.errors import KnowledgeError, ReloadFailed, ReloadRunning
+from knowledge.limits import Limits
 from knowledge.problems import Problem
 
 from .reload import Progress, Reload, reload
@@ -35,8 +36,10 @@ class ReloadApart:
         automatic: bool = False,
         keep: int = KEEP,
         wait: bool = False,
+        limits: Limits | None = None,
     ) -> None:
         given = [str(home), str(library) if library else None, wait, automatic, keep]
+        given.append(asdict(limits or Limits()))
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-c", _START, str(ROOT), json.dumps(given)],
             stdin=subprocess.DEVNULL,
@@ -90,7 +93,7 @@ def give_way() -> None:
 
 def serve() -> None:
     """Do the reload that the command line asks for, and tell of it in lines of JSON. For the child only."""
-    home, library, wait, automatic, keep = json.loads(sys.argv[2])
+    home, library, *rest, limits = json.loads(sys.argv[2])
     give_way()
 
     def tell(kind: str, *values: Any) -> None:
@@ -100,7 +103,7 @@ def serve() -> None:
         tell("progress", step, done, total)
 
     try:
-        done = reload(Path(home), library and Path(library), progress, wait, automatic, keep)
+        done = reload(Path(home), library and Path(library), progress, *rest, Limits(**limits))
     except ReloadRunning as error:
         tell("running", str(error))
     except KnowledgeError as error:

@@ -8,6 +8,7 @@ from knowledge.contents import Contents
 from knowledge.document import Document
 from knowledge.inspection import inspect
 from knowledge.library import Library
+from knowledge.limits import Limits
 from knowledge.problems import Problem
 from knowledge.structure import enumerations
 
@@ -25,12 +26,15 @@ class Checked:
 
 
 def check(
-    home: Path, library: Path | None = None, progress: Callable[[str, int, int], None] | None = None
+    home: Path,
+    library: Path | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+    limits: Limits | None = None,
 ) -> Checked:
     """Look at all files as they stand now; changes nothing. Files that did not change are not read again."""
     tell = progress or (lambda step, done, total: None)
     previous = reusable(home, library)
-    contents = Library(home, library).read(
+    contents = Library(home, library, limits).read(
         previous.loaded if previous else lambda source: None,
         lambda done, total: tell("读取文件", done, total),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.editions import KEEP, Editions
 from knowledge.errors import NotWritten, ReloadRunning
+from knowledge.limits import Limits
 from knowledge.staging import STAGING
 
 from .edition import Edition
@@ -30,15 +31,16 @@ def reload(
     wait: bool = True,
     automatic: bool = False,
     keep: int = KEEP,
+    limits: Limits | None = None,
 ) -> Reload:
     """Build the next edition and let it answer; do nothing where no file has changed.
 
     `progress` is called with a step's name, what is done of it and what there is. An `automatic` reload does
-    nothing after a rollback. The newest `keep` editions are kept. Raises ReloadRunning where another process
+    nothing after a rollback. The newest `keep` editions are kept; no file may take more than `limits`. Raises ReloadRunning where another process
     is at it and `wait` is False, and NotWritten where the edition cannot be written; then the one before goes
     on answering.
     """
-    reloading = Reloading(home, library, progress, keep)
+    reloading = Reloading(home, library, progress, keep, limits)
     with reloading.editions.lock(wait):
         reloading.recover()
         return reloading.paused() if automatic and reloading.editions.paused() else reloading.run()
@@ -51,12 +53,13 @@ def add(
     progress: Progress | None = None,
     wait: bool = True,
     keep: int = KEEP,
+    limits: Limits | None = None,
 ) -> tuple["Added", Reload | None]:
     """Add files to sources/ and reload; None where there was nothing to add.
 
     Where the reload fails or is broken off, sources/ is as it was before. Raises what `reload` raises.
     """
-    reloading = Reloading(home, library, progress, keep)
+    reloading = Reloading(home, library, progress, keep, limits)
     with reloading.editions.lock(wait):
         reloading.recover()
         with reloading.library.adding(paths) as added:
@@ -70,12 +73,13 @@ def remove(
     progress: Progress | None = None,
     wait: bool = True,
     keep: int = KEEP,
+    limits: Limits | None = None,
 ) -> tuple[list[str], Reload]:
     """Take the files of documents out of sources/ and reload, as `add` does; returns the files' names.
 
     Raises UnknownDocument, too.
     """
-    reloading = Reloading(home, library, progress, keep)
+    reloading = Reloading(home, library, progress, keep, limits)
     with reloading.editions.lock(wait):
         reloading.recover()
         with reloading.library.removing(*ids) as removed:
@@ -94,14 +98,14 @@ def rollback(home: Path, number: int, wait: bool = True) -> None:
         editions.rollback(number)
 
 
-def ensure(home: Path, library: Path | None = None) -> int:
+def ensure(home: Path, library: Path | None = None, keep: int = KEEP, limits: Limits | None = None) -> int:
     """The edition that answers, whole; built first where there is none, or where it is of another version of
     fupin, its formats, its words or its bundled library.
 
     After a rollback the edition that was gone back to goes on answering. A crash that was in the middle of
     adding files is cleaned up after.
     """
-    reloading = Reloading(home, library)
+    reloading = Reloading(home, library, None, keep, limits)
     if (home / STAGING).exists():
         with suppress(ReloadRunning), reloading.editions.lock(wait=False):
             reloading.recover()
@@ -109,7 +113,7 @@ def ensure(home: Path, library: Path | None = None) -> int:
     if readable and (reloading.editions.paused() or reloading.is_current()):
         return readable
     try:
-        return reload(home, library).edition
+        return reload(home, library, keep=keep, limits=limits).edition
     except NotWritten:
         if not readable:
             raise

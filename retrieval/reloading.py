@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from knowledge.editions import KEEP, Editions
 from knowledge.errors import EditionDamaged
 from knowledge.folder import BUNDLED, folder_digest
+from knowledge.limits import Limits
 from knowledge.problems import Problem
 from knowledge.words import bundled
 
@@ -49,17 +50,22 @@ class Reloading:
     """One reload: what it reads, what it builds from, where it writes. To be called under the lock."""
 
     def __init__(
-        self, home: Path, library: Path | None, progress: Progress | None = None, keep: int = KEEP
+        self,
+        home: Path,
+        library: Path | None,
+        progress: Progress | None = None,
+        keep: int = KEEP,
+        limits: Limits | None = None,
     ) -> None:
         self.editions, self._home, self._bundled = Editions(home), home, library
-        self._words, self._keep = bundled(), keep
+        self._words, self._keep, self._limits = bundled(), keep, limits or Limits()
         self._progress = progress or (lambda step, done, total: None)
 
     @cached_property
     def library(self) -> "Library":
         from knowledge.library import Library  # with all that reads files, which asking does not need
 
-        return Library(self._home, self._bundled)
+        return Library(self._home, self._bundled, self._limits)
 
     def manifest(self) -> dict[str, Any] | None:
         """The current edition's manifest; None where there is no whole one."""
@@ -95,7 +101,7 @@ class Reloading:
 
     def run(self) -> Reload:
         manifest, sources = self.manifest(), self.library.sources()
-        if manifest and self.readable() and self._unchanged(manifest, sources):
+        if manifest and self.readable() and self._unchanged(manifest, sources) and self._as_limited(manifest):
             problems = [*self.library.strays(), *_about(sources, _problems(manifest))]
             done = _outcome(self.editions.current() or 0, manifest, problems)
         else:
@@ -129,6 +135,7 @@ class Reloading:
             "basis": self._basis(),
             "files": _fingerprint(contents.sources),
             "problems": [asdict(problem) for problem in contents.problems],
+            "limits": asdict(self._limits),
             "built": datetime.now(UTC).isoformat(timespec="seconds"),
         }
 
@@ -150,6 +157,10 @@ class Reloading:
             and manifest["basis"] == self._basis()
             and manifest["files"] == _fingerprint(sources)
         )
+
+    def _as_limited(self, manifest: dict[str, Any]) -> bool:
+        """Whether no file would be read now that was too large, or took too long, then."""
+        return not manifest["problems"] or manifest.get("limits") == asdict(self._limits)
 
     def _basis(self) -> dict[str, Any]:
         """What an edition is a function of, besides the files in sources/."""

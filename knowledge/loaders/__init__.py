@@ -6,8 +6,8 @@ parser in it, is imported only when a file of its format is met.
 
 from pathlib import Path
 
+from ..limits import Limits
 from .formats import is_supported, refuse_unsupported
-from .limits import Limits
 from .loaded import Loaded
 from .reader import Reader
 

@@ -15,10 +15,10 @@ from typing import Protocol
 from ..document import Document
 from ..errors import UnreadableFile
 from ..filenames import library_name, shown
+from ..limits import Limits
+from ..limits import shown as shown_size
 from ..problems import Problem
 from .formats import FORMATS, refuse_unsupported
-from .limits import Limits
-from .limits import shown as shown_size
 from .loaded import Loaded
 from .package import opened
 from .signature import refuse_mislabelled

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UnreadableFile
+from ..limits import Limits
 from ..problems import Problem
-from .limits import Limits
 from .loaded import Loaded, from_json, to_json
 
 ROOT = Path(__file__).resolve().parents[2]

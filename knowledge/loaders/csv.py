@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import UnreadableFile
+from ..limits import Limits
 from .encodings import read_text
-from .limits import Limits
 from .loaded import Loaded
 from .spreadsheet import Counter, Sheet, workbook
 from .tables import Grid

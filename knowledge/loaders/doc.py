@@ -12,8 +12,8 @@ from doc2docx import convert
 from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
 
 from ..errors import UnreadableFile
+from ..limits import Limits
 from . import docx
-from .limits import Limits
 from .loaded import Loaded
 
 

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from ..errors import UnreadableFile
-from .limits import Limits
+from ..limits import Limits
 from .loaded import Loaded, document
 from .numbering import numbering
 from .outline import outlined, shown_title

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from ..errors import UnreadableFile, reason_of
-from .limits import Limits
+from ..limits import Limits, many
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -39,7 +39,7 @@ def read_text(path: Path, file: str, limits: Limits | None = None) -> str:
         raise UnreadableFile(file, problem, "请检查文件是否存在、权限是否允许读取") from error
     most = (limits or Limits()).text
     if len(raw) > 4 * most:
-        raise UnreadableFile(file, f"文字超过 {most // 10_000} 万字", "请拆成几份后重新添加")
+        raise UnreadableFile(file, f"文字超过 {many(most)}字", "请拆成几份后重新添加")
     return decode(raw, file).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ..errors import UnreadableFile, reason_of
-from .limits import Limits, shown
+from ..limits import Limits, many, shown
 from .loaded import Loaded
 from .signature import refuse_mislabelled
 
@@ -100,6 +100,6 @@ def refuse_too_large(path: Path, file: str, limits: Limits) -> None:
 
 def _bounded(loaded: Loaded, file: str, limits: Limits) -> Loaded:
     if any(len(document.text) > limits.text for document in loaded.documents):
-        problem = f"文字超过 {limits.text // 10_000} 万字"
+        problem = f"文字超过 {many(limits.text)}字"
         raise UnreadableFile(file, problem, "请拆成几份后重新添加")
     return loaded

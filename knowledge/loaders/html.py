@@ -16,11 +16,11 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from ..document import Piece
 from ..errors import UnreadableFile
 from ..facts.dates import dates
+from ..limits import Limits
 from ..problems import Problem
 from .encodings import decode
 from .furniture import article, drop, is_furniture, prune
 from .labels import FEWEST, labelled, metadata
-from .limits import Limits
 from .loaded import Loaded, document
 from .outline import outlined
 from .page_text import shown, text_of

@@ -11,11 +11,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..document import Kind, Piece
+from ..limits import Limits
 from ..repair import repair
 from ..structure import pieces
 from .encodings import read_text
 from .front_matter import split_front_matter
-from .limits import Limits
 from .loaded import Loaded, document
 from .tags import without_tags
 

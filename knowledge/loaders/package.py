@@ -5,7 +5,7 @@ import zipfile
 from io import BytesIO
 
 from ..errors import UnreadableFile
-from .limits import Limits, shown
+from ..limits import Limits, shown
 
 _END = struct.Struct("<4s4H2LH")  # the end of the central directory
 

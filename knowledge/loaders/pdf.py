@@ -15,8 +15,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ..errors import UnreadableFile
+from ..limits import Limits
 from .glyphs import Glyph
-from .limits import Limits
 from .loaded import Loaded, document
 from .outline import outlined, shown_title
 from .printed import Page, printed

@@ -4,9 +4,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ..limits import Limits
 from .child import Child
 from .formats import format_of, parsed, refuse_too_large, translated
-from .limits import Limits
 from .loaded import Loaded, checked
 
 SMALL = 32_000  # bytes; reading a larger text may take quadratic time, where somebody meant it to

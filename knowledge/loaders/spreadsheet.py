@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from ..document import Piece
 from ..errors import UnreadableFile
+from ..limits import Limits, many
 from ..problems import Problem
-from .limits import Limits
 from .loaded import Loaded, document
 from .outline import Line, outlined, shown_title
 from .tables import Grid, table_pieces
@@ -28,7 +28,7 @@ class Counter:
     def add(self, cells: int) -> None:
         self._seen += cells
         if self._seen > self._limits.cells:
-            problem = f"表格超过 {self._limits.cells // 10_000} 万个单元格"
+            problem = f"表格超过 {many(self._limits.cells)}个单元格"
             raise UnreadableFile(self._file, problem, "请只保留需要查询的行和列，或拆成几份")
 
 

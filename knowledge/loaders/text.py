@@ -6,12 +6,12 @@ from pathlib import Path
 from ..articles import articles
 from ..document import Document
 from ..filenames import document_id
+from ..limits import Limits
 from ..problems import Problem
 from ..repair import repair
 from ..structure import pieces
 from .encodings import read_text
 from .front_matter import announced, split_front_matter
-from .limits import Limits
 from .loaded import Loaded, document
 
 

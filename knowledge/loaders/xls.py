@@ -12,7 +12,7 @@ import xlrd
 from xlrd.xldate import xldate_as_datetime
 
 from ..errors import UnreadableFile
-from .limits import Limits
+from ..limits import Limits
 from .loaded import Loaded
 from .number_format import EAST_ASIAN, GENERAL, displayed, is_date
 from .spreadsheet import Counter, Sheet, workbook

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import from_excel
 
-from .limits import Limits
+from ..limits import Limits
 from .loaded import Loaded
 from .number_format import EAST_ASIAN, displayed, is_date
 from .package import opened

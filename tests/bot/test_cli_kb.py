@@ -68,6 +68,23 @@ def test_what_cannot_be_added_is_named_and_exit_1(command: Command, tmp_path: Pa
     ]
 
 
+def test_the_limits_that_are_set_hold_for_adding_reloading_and_checking(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = tmp_path / "library" / "chang.md"
+    large.write_text("# 长\n\n" + "很长的一份文件。" * 20, encoding="utf-8")
+    monkeypatch.setenv("FUPIN_LIMIT_CHARACTERS", "100")
+    refused = "chang.md：文字超过 100 字。请拆成几份后重新添加。\n"
+    assert command("kb", "reload").err == f"注意 {refused}"
+    assert command("kb", "check").out.startswith(refused)
+    added = tmp_path / "ye-chang.md"
+    added.write_text(large.read_text(encoding="utf-8"), encoding="utf-8")
+    assert command("kb", "add", str(added)).err.startswith("未收入 ye-chang.md：文字超过 100 字。")
+    monkeypatch.delenv("FUPIN_LIMIT_CHARACTERS")
+    assert command("kb", "reload").out.startswith("第 2 版资料库已启用：3 份文件")
+    assert command("kb", "reload").out.startswith("文件没有变化")
+
+
 def test_reload_says_when_nothing_has_changed(command: Command) -> None:
     assert command("kb", "reload") == (0, "第 1 版资料库已启用：2 份文件，2 段。\n", "")
     assert command("kb", "reload") == (0, "文件没有变化，仍用第 1 版资料库：2 份文件，2 段。\n", "")

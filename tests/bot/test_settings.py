@@ -6,6 +6,7 @@ import pytest
 
 from bot import settings
 from bot.settings import Settings, SettingsError
+from knowledge.limits import Limits
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +99,15 @@ def test_an_env_file_that_is_not_text_is_reported(empty_folder: Path) -> None:
     (empty_folder / ".env").write_bytes("FUPIN_HOME=扶贫".encode("gbk"))
     with pytest.raises(SettingsError, match=r"\.env"):
         settings.load()
+
+
+def test_the_limits_of_a_file_are_set_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert settings.load().limits == Limits()
+    for number, name in enumerate(("FILE_MB", "UNPACKED_MB", "ENTRIES", "CHARACTERS", "CELLS", "PAGES"), 1):
+        monkeypatch.setenv(f"FUPIN_LIMIT_{name}", str(number))
+    monkeypatch.setenv("FUPIN_LIMIT_SECONDS", "7")
+    monkeypatch.setenv("FUPIN_LIMIT_MEMORY_MB", "300")
+    assert settings.load().limits == Limits(1 << 20, 2 << 20, 3, 4, 5, 6, 7, 300 << 20)
 
 
 def test_every_setting_is_described_with_its_default() -> None:

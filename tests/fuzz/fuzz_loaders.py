@@ -16,7 +16,7 @@ import atheris
 
 with atheris.instrument_imports(include=["knowledge", "openpyxl", "xlrd", "doc2docx"]):
     from knowledge.errors import UnreadableFile
-    from knowledge.loaders import Limits
+    from knowledge.limits import Limits
     from knowledge.loaders.formats import FORMATS, parsed
 
 LIMITS = Limits(file=2 << 20, unpacked=20 << 20, cells=50_000, pages=50)

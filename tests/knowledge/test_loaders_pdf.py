@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from knowledge.errors import UnreadableFile
-from knowledge.loaders import Limits
+from knowledge.limits import Limits
 from tests.knowledge.office import FONT, HEIGHT, blocks, lines, loaded, only, pdf, set_lines, wrapped
 
 FIRST = (

@@ -9,7 +9,7 @@ import pytest
 from openpyxl.styles.cell_style import StyleArray
 
 from knowledge.errors import UnreadableFile
-from knowledge.loaders import Limits
+from knowledge.limits import Limits
 from knowledge.loaders.number_format import displayed
 from knowledge.loaders.outline import Line
 from knowledge.loaders.tables import Grid, Merge, table_pieces

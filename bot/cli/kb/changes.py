@@ -68,7 +68,14 @@ def _changed(change: Callable[..., T]) -> T:
     chosen = settings.load()
     app.warn_of_missing_library(chosen)
     with terminal.progress() as progress:
-        ready = partial(change, chosen.home, chosen.library, progress=progress, keep=chosen.editions_kept)
+        ready = partial(
+            change,
+            chosen.home,
+            chosen.library,
+            progress=progress,
+            keep=chosen.editions_kept,
+            limits=chosen.limits,
+        )
         try:
             return ready(wait=False)
         except ReloadRunning:

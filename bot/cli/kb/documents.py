@@ -71,7 +71,7 @@ def check(as_json: AsJson = False) -> None:
 
     chosen = settings.load()
     with terminal.progress() as progress:
-        found = checking.check(chosen.home, chosen.library, progress)
+        found = checking.check(chosen.home, chosen.library, progress, chosen.limits)
     if as_json:
         print_json(asdict(found))
     else:
