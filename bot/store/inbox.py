@@ -47,12 +47,12 @@ class Inbox:
         """Commit the update. False where it has come before."""
         now = datetime.now(UTC)
         row = InboxRow(bot=self._bot, update_id=update_id, place=place, at=now, content=content, due_at=now)
-        try:
-            with self._session() as session:
-                session.add(row)
+        with self._session() as session:
+            session.add(row)
+            try:
                 session.commit()
-        except IntegrityError:
-            return False
+            except IntegrityError:
+                return False
         return True
 
     def claim(self, limit: int) -> Sequence[Claimed]:

@@ -9,8 +9,11 @@ from bot.assistant import Assistant
 from bot.desk.desk import Desk
 from bot.settings import Settings
 from bot.store.store import Store
+from tests.bot.databases import engine, postgresql
 from tests.bot.desk import Browser
 from tests.bot.standin import StandIn
+
+__all__ = ["engine", "postgresql"]
 
 
 @pytest.fixture
