@@ -19,7 +19,7 @@ def explain(search: Search, shelf: Shelf) -> dict[str, Any]:
     """As plain JSON values: `question` as understood, `terms` with their weights, `runs` with the parts of
     their scores, best first, and the `bounds` that decide what is shown.
     """
-    fitting = Fitting(search)
+    fitting = Fitting(search, shelf)
     return {
         "question": _question(search),
         "terms": [*(_term(place, search) for place in range(len(search.terms))), *_instead(search)],

@@ -2,48 +2,58 @@
 
 What stands nearest decides: a sentence that names years speaks of those; one that names none speaks of its
 paragraph's, and failing these of its title's and its document's. The same holds for regions, but that a
-document often leaves its own region unsaid (本市, 全省). What is numbered (第三季度, 第二期) must be that
-one. Only those sentences of a run are looked at that carry the evidence for it.
+document often leaves its own region unsaid (本市, 全省). What is said of a city, a province or the nation may
+hold for what lies there, which is for the answer to say; a figure of theirs is none of it. What is numbered
+(第三季度, 第二期) must be that one. Only those sentences of a run are looked at that carry the evidence for it.
 """
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
 
 import numpy as np
 
-from knowledge.places.gazetteer import Region, ancestors
+from knowledge.places.gazetteer import NATION, Region, ancestors, region_of
+from knowledge.shelf import Shelf
 
+from .evidence import Evidence
 from .kinds import FIGURE
 from .runs import Run, Search
 from .scope import REGION, YEAR
 
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇\d]+.")
+_REPORTS = frozenset(("新闻报道", "新闻发布会"))  # types of documents that lay down nothing
 CARRIES = 0.5  # of a run's evidence stands in a sentence that carries it
 CARRIES_FIGURE = 0.8  # the same where a figure is asked for: it stands with its subject
+ABOUT = 0.1  # of a question, regions and years apart, is what a run must be about
+ABOUT_FIGURE = 0.28  # the same of a sentence with a figure: the least of 90 right ones has 0.31
+DIGEST = 2  # a document of more regions than these is about none of them as a whole
 
 
 class Fit(IntEnum):
     """How a run fits a question's scope, best last."""
 
-    OTHER_ITEM = 0
-    OTHER_REGION = 1
-    OTHER_YEAR = 2
-    AROUND = 3  # it speaks of what the region lies in
-    UNSAID = 4  # nothing near it names a region
-    WITHIN = 5  # its document names the region
-    EXACT = 6
+    OTHER_TOPIC = 0  # it shares but the region
+    OTHER_ITEM = 1
+    OTHER_REGION = 2
+    OTHER_YEAR = 3
+    AROUND = 4  # it speaks of what the region lies in
+    UNSAID = 5  # nothing near it names a region
+    WITHIN = 6  # its document names the region
+    EXACT = 7
 
 
 TRUST = {Fit.AROUND: 0.9, Fit.UNSAID: 0.95, Fit.WITHIN: 1.0, Fit.EXACT: 1.0}
+ELSEWHERE = (Fit.AROUND, Fit.UNSAID)  # what is not said of the region itself
 
 
 class Fitting:
     """Compares runs with the scope of the question that was looked up."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, shelf: Shelf) -> None:
         question = search.question
-        self._search, self._scope = search, question.scope
+        self._search, self._shelf, self._scope = search, shelf, question.scope
         self._bits = {
             term: 1 << place
             for place, (term, number) in enumerate(zip(question.terms, search.terms.tolist(), strict=True))
@@ -51,6 +61,7 @@ class Fitting:
         }
         self._numbered = sum(1 << place for place, word in enumerate(question.words) if _NUMBERED.match(word))
         self._figure = FIGURE in question.terms
+        self._topic = Evidence(question, question.scope.places, search.synonyms)
         self._around = cache(self._looked_around)
 
     def fit(self, run: Run) -> Fit:
@@ -59,13 +70,42 @@ class Fitting:
             return Fit.OTHER_ITEM
         if not (self._scope.years or self._scope.regions):
             return Fit.EXACT
-        place = int(np.searchsorted(self._search.rows, run.first))
-        sentences = slice(place, place + run.last - run.first)
-        own, above = self._search.own[sentences], self._search.above[sentences]
+        if not self._on_topic(run):
+            return Fit.OTHER_TOPIC
+        return max(self._fit(run, sentence, title) for sentence, title in self._carrying(run))
+
+    def applies_to(self, run: Run) -> Region | None:
+        """The nearest of the regions that hold the one asked for, of which a run speaks; the nation where it
+        is from a document for all of it, None where the run does not tell.
+        """
+        outer = [above for region in self._scope.regions for above in ancestors(region)]
+        near = [self._near(run, sentence, title) for sentence, title in self._carrying(run)]
+        named = (above for above in outer if any(bits & self._bit(f"@{above.code}") for bits in near))
+        nation = region_of(NATION) if self._national(run) else None
+        return next(named, nation)
+
+    def _on_topic(self, run: Run) -> bool:
+        """Whether it is about more of the question than the regions."""
+        if not self._scope.regions:
+            return True
+        if not self._figure:
+            return bool(self._topic.shares(np.array([run.held], np.uint64))[0] >= ABOUT)
+        rows = self._rows(run)
+        held = self._search.own[rows] | self._search.above[rows]
+        best = int(self._search.evidence.shares(held).argmax())
+        return bool(self._topic.shares(held)[best] >= ABOUT_FIGURE)
+
+    def _carrying(self, run: Run) -> Iterator[tuple[int, int]]:
+        """What each sentence that carries the evidence holds, and its title and headings."""
+        rows = self._rows(run)
+        own, above = self._search.own[rows], self._search.above[rows]
         shares = self._search.evidence.shares(own | above)
         carrying = shares >= (CARRIES_FIGURE if self._figure else CARRIES) * shares.max()
-        layers = zip(own[carrying].tolist(), above[carrying].tolist(), strict=True)
-        return max(self._fit(run, sentence, title) for sentence, title in layers)
+        return zip(own[carrying].tolist(), above[carrying].tolist(), strict=True)
+
+    def _rows(self, run: Run) -> slice:
+        place = int(np.searchsorted(self._search.rows, run.first))
+        return slice(place, place + run.last - run.first)
 
     def _fit(self, run: Run, sentence: int, title: int) -> Fit:
         """The fit of one sentence of a run, given what it and its title and headings hold."""
@@ -80,7 +120,7 @@ class Fitting:
 
     def _year(self, year: int, run: Run, sentence: int, title: int) -> bool:
         """The nearest of sentence, paragraph, title and document that names any year names this one."""
-        wanted, named = self._bits.get(f"@{year}", 0), self._bits.get(YEAR, 0)
+        wanted, named = self._bit(f"@{year}"), self._bit(YEAR)
         if sentence & named:
             return bool(sentence & wanted)
         paragraph, document = self._around(run)
@@ -88,19 +128,40 @@ class Fitting:
         return nearest is None or bool(nearest & wanted)
 
     def _region(self, region: Region, run: Run, sentence: int, title: int) -> Fit:
-        exact, inside = self._bits.get(f"@{region.code}", 0), self._bits.get(f"+{region.code}", 0)
-        if not exact | inside:
-            return Fit.OTHER_REGION  # the library does not name it at all
-        named, near = self._bits.get(REGION, 0), sentence | title
+        exact, inside = self._bit(f"@{region.code}"), self._bit(f"+{region.code}")
+        near, named = self._near(run, sentence, title), self._bit(REGION)
         if near & (exact if self._figure else exact | inside):
             return Fit.EXACT
         if near & named:
-            around = sum(self._bits.get(f"@{above.code}", 0) for above in ancestors(region))
-            return Fit.AROUND if near & around and not self._figure else Fit.OTHER_REGION
+            return Fit.AROUND if near & self._outer(region, run) and not self._figure else Fit.OTHER_REGION
         paragraph, document = self._around(run)
-        if (paragraph | document) & (exact | inside):
+        if (paragraph if self._digest(run) else paragraph | document) & (exact | inside):
             return Fit.WITHIN
-        return Fit.OTHER_REGION if paragraph & named else Fit.UNSAID
+        known = exact | inside or self._national(run)
+        return Fit.UNSAID if known and not paragraph & named else Fit.OTHER_REGION
+
+    def _near(self, run: Run, sentence: int, title: int) -> int:
+        """What a sentence holds, and its title unless that is about many regions and the sentence of some."""
+        return sentence if sentence & self._bit(REGION) and self._digest(run) else sentence | title
+
+    def _outer(self, region: Region, run: Run) -> int:
+        """The bits of what a region lies in; of the nation for one that the library knows."""
+        known = self._bit(f"@{region.code}") | self._bit(f"+{region.code}")
+        above = (each for each in ancestors(region) if each.code != NATION or known or self._national(run))
+        return sum(self._bit(f"@{each.code}") for each in above)
+
+    def _bit(self, term: str) -> int:
+        return self._bits.get(term, 0)
+
+    def _digest(self, run: Run) -> bool:
+        return len(self._shelf.metadata(run.document).regions) > DIGEST
+
+    def _national(self, run: Run) -> bool:
+        """Whether it is from rules that a body of the whole nation has issued."""
+        known = self._shelf.metadata(run.document)
+        return bool(known.issuer and known.document_type and not known.regions) and (
+            known.document_type not in _REPORTS
+        )
 
     def _looked_around(self, run: Run) -> list[int]:
         """What the run's paragraph and its document hold."""
