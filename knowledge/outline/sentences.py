@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from ..document import Span
 
-LONG = 200  # code points; a longer sentence is cut at ；, since a snippet has about 200 (DESIGN.md)
-SHORT = 40  # code points; parts cut at ； are at least this long
+LONG = 200  # code points; a longer sentence is cut at ； or else at ，, since a snippet has about 200
+SHORT = 40  # code points; parts that are cut are at least this long
 TAIL = 64  # code points before a gap that are looked at: more than a heading has
 CLOSING = "”’」』）)》〉】〕］"
 NUMERAL = "[一二三四五六七八九十百]{1,4}"
@@ -20,7 +20,7 @@ OUTLINE = (
 )
 
 _PAIR = r"《[^《》]{1,80}》|“[^“”\n]{1,58}”|（[^（）\n]{1,58}）|\([^()\n]{1,58}\)|「[^「」\n]{1,58}」"
-_TOKEN = re.compile(rf"(?P<pair>{_PAIR})|(?P<mark>[。！？!?]+)|(?P<gap>\s+)|(?P<semicolon>；)")
+_TOKEN = re.compile(rf"(?P<pair>{_PAIR})|(?P<mark>[。！？!?]+)|(?P<gap>\s+)|(?P<semicolon>；)|(?P<comma>，)")
 _MARKS = "。！？!?"
 _WIDE = re.compile(r"\u3000\u3000|\s{3}")
 _DATE = re.compile(r"\d{1,4}[年月日]")
@@ -52,7 +52,7 @@ def stripped(text: str, start: int, end: int) -> Span | None:
 
 
 def breaks(text: str) -> list[int]:
-    """Ends of sentences, ascending; the last one is the end of the text. Long ones are not cut at ； here."""
+    """Ends of sentences, ascending; the last one is the end of the text. Long ones are not cut here."""
     ends: list[int] = []
     for token in _TOKEN.finditer(text):
         start = ends[-1] if ends else 0
@@ -137,13 +137,20 @@ def _is_heading(left: str, right: str) -> bool:
 
 
 def _shortened(text: str, span: Span) -> Iterator[Span]:
-    """The sentence, or its parts between ； if it is long."""
+    """The sentence, or its parts between ； if it is long, and the parts of these between ， if they are."""
+    for part in _parts(text, span, "semicolon"):
+        yield from _parts(text, part, "comma", "gap")
+
+
+def _parts(text: str, span: Span, *marks: str) -> Iterator[Span]:
+    """The span, or if it is long what stands between these kinds of marks."""
     start, end = span
     if end - start > LONG:
         for token in _TOKEN.finditer(text, start, end):
-            if token["semicolon"] and token.end() - start >= SHORT and end - token.end() >= SHORT:
-                if part := stripped(text, start, token.end()):
+            at = token.end()
+            if any(token[mark] for mark in marks) and at - start >= SHORT and end - at >= SHORT:
+                if part := stripped(text, start, at):
                     yield part
-                start = token.end()
+                start = at
     if rest := stripped(text, start, end):
         yield rest

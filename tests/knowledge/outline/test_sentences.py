@@ -86,6 +86,19 @@ def test_a_long_sentence_is_cut_at_its_semicolons() -> None:
     assert len(clause * 3) > LONG
 
 
+def test_a_long_sentence_without_semicolons_is_cut_at_its_commas() -> None:
+    clause = "各地要把帮扶工作" + "做细" * 20 + "，"
+    assert split(clause * 5 + "完。") == [clause] * 4 + [clause + "完。"]
+    assert split(clause * 3 + "完。") == [clause * 3 + "完。"]
+    quoted = "各地要落实《" + "，".join(["关于做好帮扶工作的意见"] * 4) + "》，"
+    assert split(quoted * 5 + "完。") == [quoted] * 4 + [quoted + "完。"]
+
+
+def test_a_long_line_without_any_mark_is_cut_at_its_gaps() -> None:
+    entry = "咨询电话" + "0" * 60
+    assert split(" ".join([entry] * 5)) == [entry] * 5
+
+
 @given(CHARACTERS)
 def test_sentences_cover_everything_but_white_space_in_order(text: str) -> None:
     spans = sentences(text)
