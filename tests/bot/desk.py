@@ -1,5 +1,6 @@
 """The desk for tests: the real web application over a real store, and clients that are signed in."""
 
+import json
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from bot.store.audit import Actor
 from bot.store.people import Role
 from bot.web import build
 from bot.web.access import COOKIE, CSRF_FIELD, CSRF_HEADER
+from bot.web.admin.rendering import FLASH
 
 TERMINAL = Actor("命令行", "cli")
 ADDRESS = "http://127.0.0.1:8036"
@@ -52,4 +54,5 @@ class Browser:
 
 def said(response: Response) -> str:
     """The message that a redirect leaves for the next page."""
-    return unquote(response.cookies.get("fupin_flash", "").strip('"')).encode().decode("unicode_escape")
+    kind, message = json.loads(unquote(response.cookies.get(FLASH) or '["", ""]'))
+    return str(message)

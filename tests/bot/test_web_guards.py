@@ -18,7 +18,7 @@ async def test_every_response_forbids_what_the_page_does_not_need(path: str) -> 
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 async def test_answers_are_not_cached_and_static_files_are_checked_each_time() -> None:

@@ -17,7 +17,7 @@ from bot.web.admin import navigation
 from bot.web.rendering import rendered
 
 Kind = Literal["done", "problem"]
-_FLASH = "fupin_flash"
+FLASH = "fupin_flash"
 _FLASH_SECONDS = 60
 _FLASH_LONGEST = 300  # characters, each up to 12 letters in the cookie, which holds 4 KB
 ROLES = {"admin": "管理员", "reviewer": "审阅员", "staff": "使用者", "blocked": "已停用"}
@@ -48,7 +48,7 @@ def page(request: Request, name: str, me: SignedIn, status: int = 200, **values:
         address=partial(_address, request),
         **values,
     )
-    response.delete_cookie(_FLASH)
+    response.delete_cookie(FLASH)
     return response
 
 
@@ -64,14 +64,14 @@ def redirect(path: str, message: str = "", kind: Kind = "done") -> RedirectRespo
     response = RedirectResponse(path, 303)
     if message:
         value = quote(json.dumps([kind, message[:_FLASH_LONGEST]]))
-        response.set_cookie(_FLASH, value, _FLASH_SECONDS, httponly=True, samesite="strict")
+        response.set_cookie(FLASH, value, _FLASH_SECONDS, httponly=True, samesite="strict")
     return response
 
 
 def _flash(request: Request) -> Sequence[str] | None:
     """(kind, message), or None; a cookie may hold anything."""
     try:
-        kind, message = json.loads(unquote(request.cookies.get(_FLASH, "")))
+        kind, message = json.loads(unquote(request.cookies.get(FLASH, "")))
     except (ValueError, TypeError):
         return None
     known = kind in ("done", "problem") and isinstance(message, str)
