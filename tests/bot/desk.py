@@ -54,5 +54,5 @@ class Browser:
 
 def said(response: Response) -> str:
     """The message that a redirect leaves for the next page."""
-    kind, message = json.loads(unquote(response.cookies.get(FLASH) or '["", ""]'))
+    _, message = json.loads(unquote(response.cookies.get(FLASH) or '["", ""]'))
     return str(message)
