@@ -11,7 +11,7 @@ from knowledge.words import Words
 
 from .index import PassageIndex
 
-FORMAT = 6  # of the files below; another one is rebuilt at start
+FORMAT = 8  # of the files below; another one is rebuilt at start
 WORDS, SUCCESSORS = "words.json", "successors.json"
 
 

@@ -2,9 +2,10 @@
 
 What stands nearest decides: a sentence that names years speaks of those; one that names none speaks of its
 paragraph's, and failing these of its title's and its document's. The same holds for regions, but that a
-document often leaves its own region unsaid (本市, 全省). What is said of a city, a province or the nation may
-hold for what lies there, which is for the answer to say; a figure of theirs is none of it. What is numbered
-(第三季度, 第二期) must be that one. Only those sentences of a run are looked at that carry the evidence for it.
+document often leaves its own region unsaid (本市, 全省), which is for the answer to say. What is said of a
+city or a province is not said of what lies in it, nor is a figure of a place that of a part of it. What is
+numbered (第三季度, 第二期) must be that one. Only those sentences of a run are looked at that carry the
+evidence for it; where a figure is asked for, those that give one.
 """
 
 import re
@@ -14,13 +15,16 @@ from functools import cache
 
 import numpy as np
 
-from knowledge.places.gazetteer import NATION, Region, ancestors, region_of
+from knowledge.numbers.numerals import numbers
+from knowledge.places.gazetteer import Region, ancestors
 from knowledge.shelf import Shelf
 
 from .evidence import Evidence
+from .figures import asked_units
 from .kinds import FIGURE
 from .runs import Run, Search
-from .scope import REGION, YEAR
+from .scope import DIGEST, PART, REGION, YEAR
+from .text import fold, normalise
 
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇\d]+.")
 _REPORTS = frozenset(("新闻报道", "新闻发布会"))  # types of documents that lay down nothing
@@ -28,7 +32,6 @@ CARRIES = 0.5  # of a run's evidence stands in a sentence that carries it
 CARRIES_FIGURE = 0.8  # the same where a figure is asked for: it stands with its subject
 ABOUT = 0.1  # of a question, regions and years apart, is what a run must be about
 ABOUT_FIGURE = 0.28  # the same of a sentence with a figure: the least of 90 right ones has 0.31
-DIGEST = 2  # a document of more regions than these is about none of them as a whole
 
 
 class Fit(IntEnum):
@@ -38,14 +41,12 @@ class Fit(IntEnum):
     OTHER_ITEM = 1
     OTHER_REGION = 2
     OTHER_YEAR = 3
-    AROUND = 4  # it speaks of what the region lies in
-    UNSAID = 5  # nothing near it names a region
-    WITHIN = 6  # its document names the region
-    EXACT = 7
+    UNSAID = 4  # nothing near it names a region, or but the nation
+    WITHIN = 5  # its document names the region
+    EXACT = 6
 
 
-TRUST = {Fit.AROUND: 0.9, Fit.UNSAID: 0.95, Fit.WITHIN: 1.0, Fit.EXACT: 1.0}
-ELSEWHERE = (Fit.AROUND, Fit.UNSAID)  # what is not said of the region itself
+TRUST = {Fit.UNSAID: 0.95, Fit.WITHIN: 1.0, Fit.EXACT: 1.0}
 
 
 class Fitting:
@@ -61,6 +62,7 @@ class Fitting:
         }
         self._numbered = sum(1 << place for place, word in enumerate(question.words) if _NUMBERED.match(word))
         self._figure = FIGURE in question.terms
+        self._units = asked_units(normalise(question.text)) if self._figure else None
         self._topic = Evidence(question, question.scope.places, search.synonyms)
         self._around = cache(self._looked_around)
 
@@ -72,17 +74,17 @@ class Fitting:
             return Fit.EXACT
         if not self._on_topic(run):
             return Fit.OTHER_TOPIC
-        return max(self._fit(run, sentence, title) for sentence, title in self._carrying(run))
+        fits = [(self._fit(run, own, above), sentence) for sentence, own, above in self._carrying(run)]
+        best = max(fits)[0]
+        if not self._figure or best not in TRUST:
+            return best
+        return max((fit for fit, sentence in fits if self._gives_figure(run, sentence)), default=best)
 
-    def applies_to(self, run: Run) -> Region | None:
-        """The nearest of the regions that hold the one asked for, of which a run speaks; the nation where it
-        is from a document for all of it, None where the run does not tell.
-        """
-        outer = [above for region in self._scope.regions for above in ancestors(region)]
-        near = [self._near(run, sentence, title) for sentence, title in self._carrying(run)]
-        named = (above for above in outer if any(bits & self._bit(f"@{above.code}") for bits in near))
-        nation = region_of(NATION) if self._national(run) else None
-        return next(named, nation)
+    def national(self, run: Run) -> bool:
+        """Whether it is from rules that a body of the whole nation has issued."""
+        known = self._shelf.metadata(run.document)
+        rules = known.document_type is not None and known.document_type not in _REPORTS
+        return bool(rules and known.issuer and not known.regions)
 
     def _on_topic(self, run: Run) -> bool:
         """Whether it is about more of the question than the regions."""
@@ -95,13 +97,20 @@ class Fitting:
         best = int(self._search.evidence.shares(held).argmax())
         return bool(self._topic.shares(held)[best] >= ABOUT_FIGURE)
 
-    def _carrying(self, run: Run) -> Iterator[tuple[int, int]]:
-        """What each sentence that carries the evidence holds, and its title and headings."""
+    def _carrying(self, run: Run) -> Iterator[tuple[int, int, int]]:
+        """Each sentence that carries the evidence, what it holds, and its title and headings."""
         rows = self._rows(run)
         own, above = self._search.own[rows], self._search.above[rows]
         shares = self._search.evidence.shares(own | above)
-        carrying = shares >= (CARRIES_FIGURE if self._figure else CARRIES) * shares.max()
-        return zip(own[carrying].tolist(), above[carrying].tolist(), strict=True)
+        carrying = np.flatnonzero(shares >= (CARRIES_FIGURE if self._figure else CARRIES) * shares.max())
+        return zip(
+            (run.first + carrying).tolist(), own[carrying].tolist(), above[carrying].tolist(), strict=True
+        )
+
+    def _gives_figure(self, run: Run, sentence: int) -> bool:
+        """Whether a sentence has a quantity of a unit that was asked for."""
+        text = self._shelf.text(run.document, *self._search.index.sentences[sentence].tolist())
+        return any(self._units is None or number.unit in self._units for number in numbers(fold(text)))
 
     def _rows(self, run: Run) -> slice:
         place = int(np.searchsorted(self._search.rows, run.first))
@@ -128,40 +137,36 @@ class Fitting:
         return nearest is None or bool(nearest & wanted)
 
     def _region(self, region: Region, run: Run, sentence: int, title: int) -> Fit:
-        exact, inside = self._bit(f"@{region.code}"), self._bit(f"+{region.code}")
-        near, named = self._near(run, sentence, title), self._bit(REGION)
+        exact, inside = self._named(region), self._bit(f"+{region.code}")
+        near, named = self._near(region, sentence, title), self._bit(REGION)
         if near & (exact if self._figure else exact | inside):
             return Fit.EXACT
         if near & named:
-            return Fit.AROUND if near & self._outer(region, run) and not self._figure else Fit.OTHER_REGION
+            return Fit.OTHER_REGION
         paragraph, document = self._around(run)
         if (paragraph if self._digest(run) else paragraph | document) & (exact | inside):
             return Fit.WITHIN
-        known = exact | inside or self._national(run)
+        known = exact | inside or self.national(run)
         return Fit.UNSAID if known and not paragraph & named else Fit.OTHER_REGION
 
-    def _near(self, run: Run, sentence: int, title: int) -> int:
-        """What a sentence holds, and its title unless that is about many regions and the sentence of some."""
-        return sentence if sentence & self._bit(REGION) and self._digest(run) else sentence | title
+    def _named(self, region: Region) -> int:
+        """The bits of what names a region; and but a part of it (江西省罗霄山片区), unless a figure is asked
+        for and not one of such a part.
+        """
+        part = not self._figure or len(self._scope.regions) > 1
+        return self._bit(f"@{region.code}") | (self._bit(f"{PART}{region.code}") if part else 0)
 
-    def _outer(self, region: Region, run: Run) -> int:
-        """The bits of what a region lies in; of the nation for one that the library knows."""
-        known = self._bit(f"@{region.code}") | self._bit(f"+{region.code}")
-        above = (each for each in ancestors(region) if each.code != NATION or known or self._national(run))
-        return sum(self._bit(f"@{each.code}") for each in above)
+    def _near(self, region: Region, sentence: int, title: int) -> int:
+        """A sentence with its title; for a figure alone, if it names a region that is not around this one."""
+        around = sum(self._bit(f"@{above.code}") for above in ancestors(region))
+        alone = self._figure and sentence & self._bit(REGION) and not sentence & around
+        return sentence if alone else sentence | title
 
     def _bit(self, term: str) -> int:
         return self._bits.get(term, 0)
 
     def _digest(self, run: Run) -> bool:
         return len(self._shelf.metadata(run.document).regions) > DIGEST
-
-    def _national(self, run: Run) -> bool:
-        """Whether it is from rules that a body of the whole nation has issued."""
-        known = self._shelf.metadata(run.document)
-        return bool(known.issuer and known.document_type and not known.regions) and (
-            known.document_type not in _REPORTS
-        )
 
     def _looked_around(self, run: Run) -> list[int]:
         """What the run's paragraph and its document hold."""

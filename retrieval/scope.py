@@ -1,19 +1,22 @@
 """The years and regions that a question is limited to, and whether a run of sentences is about them.
 
 Years and regions are terms of sentences, headings and titles, beside their words: @2017 for a year, @360827
-for a county, +360800 and +360000 for the city and the province that it lies in. @year and @region stand where
-any is named, so that "another one" can be told from "none".
+for a county, +360800 and +360000 for the city and the province that it lies in; /360000 where it is but
+the part of an area that lies there (江西省罗霄山片区). @year and @region stand where any is named, so that
+"another one" can be told from "none"; the nation is no such region.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from knowledge.document import Span
 from knowledge.numbers.numerals import years
-from knowledge.places.gazetteer import Region, ancestors
+from knowledge.places.gazetteer import NATION, Region, ancestors
 from knowledge.places.regions import find_regions, region_named
 
-YEAR, REGION = "@year", "@region"
+YEAR, REGION, PART = "@year", "@region", "/"
+DIGEST = 2  # a document of more regions than these is about none of them as a whole
 
 
 def held(text: str, published: str | None = None) -> tuple[str, ...]:
@@ -21,37 +24,33 @@ def held(text: str, published: str | None = None) -> tuple[str, ...]:
 
     What only says where a region lies is not named itself: 江西省遂川县 is 遂川县, within 江西省.
     """
-    found = [year for year, _ in years(text, _day(published))]
-    return (
-        *([YEAR, *(f"@{year}" for year in dict.fromkeys(found))] if found else ()),
-        *_named(_regions(text)),
-    )
+    found = [f"@{year}" for year, _ in years(text, _day(published))]
+    return tuple(dict.fromkeys([*([YEAR] if found else []), *found, *_regions(find_regions(text))]))
 
 
 def lying_in(names: Sequence[str]) -> tuple[str, ...]:
-    """The terms of regions that are known of a document, by name; of 福建 and 福州, only the latter."""
+    """The terms of the regions, by name, that a document is about; of 福建 and 福州, only the latter."""
+    if len(names) > DIGEST:
+        return ()
     regions = [region for name in names if (region := region_named(name))]
     outer = {above for region in regions for above in ancestors(region)}
-    return _named([region for region in regions if region not in outer])
+    return tuple(dict.fromkeys(term for region in regions if region not in outer for term in _terms(region)))
 
 
-def _named(regions: Sequence[Region]) -> tuple[str, ...]:
-    """The terms of regions that are named, those around them, and that any is."""
-    terms = [f"@{region.code}" for region in regions]
-    outer = [f"+{above.code}" for region in regions for above in ancestors(region)]
-    return tuple(dict.fromkeys([*([REGION] if regions else []), *terms, *outer]))
+def _regions(found: Sequence[tuple[Region, Span]]) -> Iterator[str]:
+    """The terms of the regions that a text names, but for those that the next name begins with."""
+    for place, (region, (_, end)) in enumerate(found):
+        behind = [inner for inner, (start, _) in found[place + 1 :][:2] if start == end]
+        if any(inner.level == "area" and region not in ancestors(inner) for inner in behind):
+            yield from (f"{PART}{region.code}", REGION)
+        elif not any(region in ancestors(inner) for inner in behind):
+            yield from _terms(region)
 
 
-def _regions(text: str) -> list[Region]:
-    """The regions that a text names, without those that the next name begins with (江西省|遂川县)."""
-    found = find_regions(text)
-    return [
-        region
-        for place, (region, (_, end)) in enumerate(found)
-        if not any(
-            start == end and region in ancestors(inner) for inner, (start, _) in found[place + 1 :][:2]
-        )
-    ]
+def _terms(region: Region) -> tuple[str, ...]:
+    """What a text holds that names a region."""
+    outer = (f"+{above.code}" for above in ancestors(region))
+    return (*(() if region.code == NATION else (REGION,)), f"@{region.code}", *outer)
 
 
 def _day(published: str | None) -> date | None:
@@ -79,13 +78,10 @@ class Scope:
     @property
     def terms(self) -> tuple[str, ...]:
         """The terms that only tell: what lies within a region or around it, and whether any is named."""
-        within = (f"+{region.code}" for region in self.regions)
+        within = (f"{mark}{region.code}" for region in self.regions for mark in ("+", PART))
         around = (f"@{above.code}" for region in self.regions for above in ancestors(region))
-        return tuple(
-            dict.fromkeys(
-                (*within, *around, *([YEAR] if self.years else []), *([REGION] if self.regions else []))
-            )
-        )
+        named = (*([YEAR] if self.years else []), *([REGION] if self.regions else []))
+        return tuple(dict.fromkeys((*within, *around, *named)))
 
 
 def scope_of(question: str) -> Scope:

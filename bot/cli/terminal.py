@@ -18,7 +18,7 @@ FITS = {
     "EXACT": "相符",
     "WITHIN": "文件内相符",
     "UNSAID": "未说明地区",
-    "AROUND": "上级地区",
+    "OTHER_TOPIC": "只有地区相符",
     "OTHER_YEAR": "年份不符",
     "OTHER_REGION": "地区不符",
     "OTHER_ITEM": "不是所问的那一项",
