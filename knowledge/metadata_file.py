@@ -21,7 +21,8 @@ from typing import Any
 from .document import Document
 from .errors import UnreadableFile, reason_of
 from .filenames import document_id
-from .loaders.front_matter import DATES, KNOWN, iso_date
+from .loaders.front_matter import iso_date
+from .metadata_names import DATES, KNOWN, field_named
 from .problems import Problem
 
 METADATA_FILE = "library.toml"
@@ -139,9 +140,10 @@ def _entries(
         return
     for key, value in table.items():
         try:
-            if key not in KNOWN:
+            field = field_named(key)
+            if field is None:
                 raise ValueError(f"不认识元数据“{key}”", f"可用的名称：{'、'.join(sorted(KNOWN))}")
-            yield key, _value(key, value)
+            yield field, _value(field, value)
         except ValueError as error:
             problem, remedy = error.args
             problems.append(Problem(METADATA_FILE, _line(lines, name, key), problem, remedy))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,13 @@ import yaml
 
 from ..document import Metadata
 from ..errors import UnreadableFile
+from ..metadata_names import DATES, KNOWN, field_named
 from ..problems import Problem
 
 FENCE = "---"
 LONGEST, DEEPEST = 10_000, 100  # characters and brackets; reading nested brackets takes quadratic time
-KNOWN = {field.name for field in fields(Metadata)} - {"guessed"}
-DATES = {"published", "effective", "expires", "posted"}
-_ENTRY = re.compile(r"\w+:(?:\s|\Z)", re.ASCII)
+_ENTRY = re.compile(r"([\w-]+)(?::(?:\s|\Z)|：)")
+_WIDE_COLON = re.compile(r"^([\w-]+)：[ \u3000]*", re.MULTILINE)
 _REMEDY = {True: "请写成 2018-10-30 的样子，不知道就不写", False: "请改成一行文字"}
 _NULL = "tag:yaml.org,2002:null"
 _DATE = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ].*)?|\s*月?)|年?)")
@@ -25,7 +25,8 @@ _DATE = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})
 def announced(text: str) -> bool:
     """Whether a plain text starts with front matter, and not just with a rule of dashes."""
     first, _, rest = text.partition("\n")
-    return first.rstrip() == FENCE and _ENTRY.match(rest) is not None
+    entry = _ENTRY.match(rest) if first.rstrip() == FENCE else None
+    return entry is not None and (entry[1].isascii() or field_named(entry[1]) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +74,21 @@ def _entries(front: str, file: str, warnings: list[Problem]) -> Iterator[tuple[s
     unknown: list[tuple[str, int]] = []
     seen: set[str] = set()
     for key, value in root.value:
-        name, line = str(key.value), key.start_mark.line + 2
-        if name not in KNOWN:
-            unknown.append((name, line))
+        written, line = str(key.value), key.start_mark.line + 2
+        name = field_named(written)
+        if name is None:
+            unknown.append((written, line))
+        elif name != written and not _is_given(value):
+            continue  # a field that another program left empty
         elif name in seen:
-            warnings.append(Problem(file, line, f"元数据“{name}”写了两次，以前一次为准", "请只留一次"))
+            warnings.append(Problem(file, line, f"元数据“{written}”写了两次，以前一次为准", "请只留一次"))
         else:
             seen.add(name)
             try:
                 yield name, _value(name, value)
             except ValueError as error:
                 warnings.append(
-                    Problem(file, line, f"元数据“{name}”没有采用：{error}", _REMEDY[name in DATES])
+                    Problem(file, line, f"元数据“{written}”没有采用：{error}", _REMEDY[name in DATES])
                 )
     if unknown:
         warnings.append(_unknown(file, unknown))
@@ -101,7 +105,7 @@ def _composed(front: str, file: str) -> yaml.Node | None:
     if len(front) > LONGEST or front.count("[") + front.count("{") > DEEPEST:
         raise UnreadableFile(file, "元数据过长或过于复杂", "请只写标题、日期这样的几行", 2)
     try:
-        return yaml.compose(front, Loader=yaml.SafeLoader)
+        return yaml.compose(_WIDE_COLON.sub(r"\1: ", front), Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line if mark else front.count("\n", 0, getattr(error, "position", 0))
@@ -113,12 +117,18 @@ def _value(name: str, node: yaml.Node) -> Any:
     if name == "regions":
         listed = node.value if isinstance(node, yaml.SequenceNode) else [node]
         return tuple(text for each in listed if (text := _text(each)))
+    if name == "issuer" and isinstance(node, yaml.SequenceNode):
+        return "、".join(filter(None, map(_text, node.value))) or None
     text = _text(node)
     if text and name in DATES:
         if found := iso_date(text):
             return found
         raise ValueError(f"“{text[:40]}”不是日期")
     return text
+
+
+def _is_given(node: yaml.Node) -> bool:
+    return not isinstance(node, yaml.ScalarNode) or _text(node) is not None
 
 
 def _text(node: yaml.Node) -> str | None:

@@ -42,9 +42,15 @@ def document(
             guessed = _recognised(text, title)
         elif shown and shown not in (guessed.title or ""):
             guessed = replace(guessed, title=shown, guessed=guessed.guessed | {"title"})
-    return Document.assemble(
-        document_id(file), file, pieces, merged(known, of_version(guessed, file), heading)
-    )
+    metadata = _dated(merged(known, of_version(guessed, file), heading), known)
+    return Document.assemble(document_id(file), file, pieces, metadata)
+
+
+def _dated(metadata: Metadata, given: Mapping[str, Any]) -> Metadata:
+    """Where nothing else tells, a document is as old as the page that it was put up on."""
+    if metadata.published or not metadata.posted or "published" in given:
+        return metadata
+    return replace(metadata, published=metadata.posted, guessed=metadata.guessed | {"published"})
 
 
 def _recognised(text: str, title: str | None) -> Metadata:

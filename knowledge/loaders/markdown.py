@@ -4,7 +4,7 @@ The text shown is the text without its markup; a level-1 heading that is the tit
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -17,9 +17,13 @@ from ..structure import pieces
 from .encodings import read_text
 from .front_matter import split_front_matter
 from .loaded import Loaded, document
-from .tags import without_tags
+from .outline import Line
+from .page_text import rows_of
+from .tables import Grid, table_pieces
+from .tags import seen, without_tags
 
 NESTING = 60  # blocks within blocks; CommonMark's own limit of 20 would drop what stands deeper
+_TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
 _PIPE = re.compile(r"(?<!\\)\|")
 _FOOTNOTE = re.compile(r"^[ >]*\[[^\]\n]+\]:(?!\s*<?(?:[a-z]+:|[/#.]))", re.MULTILINE)
 
@@ -42,6 +46,7 @@ def _parser(body: str) -> MarkdownIt:
 def _pieces(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Piece]:
     """Headings, paragraphs and table rows; plain paragraphs may still be articles, questions or answers."""
     level, number, line = 0, "", ""
+    rows: list[tuple[str, ...]] = []
     row: list[str] | None = None
     for token in tokens:
         if token.type == "heading_open":
@@ -53,9 +58,13 @@ def _pieces(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Piece]:
         elif token.type == "tr_open":
             row, line = [], lines[token.map[0]] if token.map else ""
         elif token.type == "tr_close" and row is not None:
-            row += _beyond(line, len(row))
-            yield from [Piece(" | ".join(row), "table")] if any(row) else []
+            rows.append((*row, *_beyond(line, len(row))))
             row = None
+        elif token.type == "table_close":
+            yield from _table(rows)
+            rows = []
+        elif token.type == "html_block":
+            yield from _html(token.content)
         elif text := _text(token):
             if row is not None:
                 row.append(" ".join(text.split("\n")))
@@ -68,6 +77,31 @@ def _pieces(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Piece]:
             row.append("")
 
 
+def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[Piece]:
+    """Each row with its headers; where the first row has gaps, as a title has, they are looked for.
+
+    What heads an empty column stands in no row: then the header is a row of its own.
+    """
+    header = rows[0]
+    told = len(rows) > 1 and all(header)
+    if told and not all(any(row[at : at + 1] != ("",) for row in rows[1:]) for at in range(len(header))):
+        yield Piece(" | ".join(header), "table")
+    yield from _pieces_of(table_pieces(Grid(tuple(rows), header=1 if told else None)))
+
+
+def _pieces_of(items: Iterable[Line | Piece]) -> Iterator[Piece]:
+    return (Piece(item.text) if isinstance(item, Line) else item for item in items)
+
+
+def _html(html: str) -> Iterator[Piece]:
+    """The text of a piece of HTML; the rows of a table as those of one written in Markdown."""
+    for number, part in enumerate(_TABLE.split(seen(html))):
+        if number % 2:
+            yield from _pieces_of(rows_of(part))
+        else:
+            yield from _paragraphs(without_tags(part).strip())
+
+
 def _beyond(line: str, columns: int) -> list[str]:
     """The cells of a table's row for which the table's head has no column: Markdown would drop them."""
     cells = [cell.strip() for cell in _PIPE.split(line.strip(" \t>"))]
@@ -78,9 +112,7 @@ def _text(token: Token) -> str:
     """The text of a token without its markup; empty for one that only opens or closes something."""
     if token.type == "inline":
         return _plain(token.children or ())
-    if token.type in ("fence", "code_block"):
-        return token.content.strip("\n")
-    return without_tags(token.content).strip() if token.type == "html_block" else ""
+    return token.content.strip("\n") if token.type in ("fence", "code_block") else ""
 
 
 def _plain(children: Sequence[Token]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from ..document import Piece
 from ..repair import repair
@@ -152,6 +152,12 @@ def is_data(table: HtmlElement) -> bool:
     return len(rows) >= 2 and max(rows) >= 2 and (longest <= LONGEST_CELL or sum(rows) >= 12)
 
 
+def rows_of(html: str) -> list[Line | Piece]:
+    """What a table, as HTML, shows: its rows with their headers, or what it frames."""
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    return shown(document_fromstring(html.encode("utf-8", "replace"), parser=parser))
+
+
 def _rows(table: HtmlElement) -> Iterator[list[HtmlElement]]:
     for row in table.iter("tr"):
         cells = [cell for cell in row if cell.tag in ("td", "th")]
@@ -175,7 +181,17 @@ def grid(table: HtmlElement) -> Grid:
                 merged.append((top, top + height, left, left + width))
                 taken |= {(y, x) for y in range(top + 1, top + height) for x in range(left, left + width)}
         rows.append(row)
-    return Grid(tuple(map(tuple, rows)), tuple(merged))
+    return Grid(tuple(map(tuple, rows)), tuple(merged), _header(table))
+
+
+def _header(table: HtmlElement) -> int | None:
+    """How many rows at the top are marked as the header; None where none is, or all are."""
+    rows = list(_rows(table))
+    marked = [
+        row[0].getparent().getparent().tag == "thead" or all(cell.tag == "th" for cell in row) for row in rows
+    ]
+    count = marked.index(False) if False in marked else 0
+    return count or None
 
 
 def _lines(cell: HtmlElement) -> Sequence[Line]:

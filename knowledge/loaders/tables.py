@@ -22,6 +22,7 @@ _NAME = re.compile(
     r"|指标|标准|要求|措施|任务|目标|进度|责任人?|电话|联系人|备注|说明|来源|问题?|答案?|回答|答复|解答|提问|question|answer|q|a)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_ABOUT = re.compile(r"[\u4e00-\u9fff]{2,8}[ \u3000]?[：:]\s*\S")
 _ASKED = re.compile(
     r"(?:常见|咨询|政策)?(?:问|问题|提问|问句|咨询内容|question|q)(?:内容|描述)?\Z", re.IGNORECASE
 )
@@ -75,10 +76,15 @@ class _Table:
         """The cells of a row that are not empty, each as one line, with their columns."""
         return [(column, _flat(text)) for column in self.columns if (text := self.rows[row][column])]
 
+    def repeats_header(self, cells: Sequence[tuple[int, str]]) -> bool:
+        """Whether a row is one of the header again, as at the top of a printed page."""
+        header = range(self.first, self.last)
+        return all(text in (_flat(self.rows[row][column]) for row in header) for column, text in cells)
+
     def _header(self, known: int | None) -> tuple[int, int]:
         """First row of the header and the row behind its last; the same where there is no header."""
         if known:
-            return 0, known
+            return next((row for row in range(known) if len(self.cells(row)) > 1), 0), known
         for row in range(min(HEADER_WITHIN, len(self.rows) - 1)):
             if self._is_header(row):
                 return row, self._header_end(row)
@@ -88,7 +94,7 @@ class _Table:
     def _is_header(self, row: int) -> bool:
         """Names of columns: short texts, over most of the columns that the rows below use."""
         cells = self.cells(row)
-        if len(cells) < 2 or any(len(text) > HEADER_CELL or _NUMBER.fullmatch(text) for _, text in cells):
+        if len(cells) < 2 or not all(map(_may_name, (text for _, text in cells))):
             return False
         if len(self.columns) == 2 or len(self.rows) == 2:
             return any(_NAME.match(text) for _, text in cells)
@@ -111,7 +117,7 @@ class _Table:
         texts = [text for _, text in self.cells(row + 1)]
         spans = (range(column, self.wide.get((row, column), column)) for column in self.columns)
         spanned = {at for span in spans for at in span}
-        names = all(len(text) <= HEADER_CELL and not _NUMBER.fullmatch(text) for text in texts)
+        names = all(map(_may_name, texts))
         beside = {column - 1 for column in empty}
         return names and (below <= spanned or (bool(empty) and empty <= below <= empty | beside))
 
@@ -159,25 +165,36 @@ class _Table:
         return (self.columns[0], self.columns[1]) if asking >= max(2, 0.7 * len(body)) else None
 
 
+def _may_name(text: str) -> bool:
+    """Short, neither a number nor a day, nor what stands above a header (单位：万元, 制表人：张三)."""
+    return len(text) <= HEADER_CELL and not _NUMBER.fullmatch(text) and not _ABOUT.match(text)
+
+
 def _rows(table: _Table, sections: bool) -> Iterator[Line | Piece]:
+    bodiless = not any(map(table.cells, range(table.last, len(table.rows))))
     for at in range(len(table.rows)):
         cells = table.cells(at)
-        if not cells or table.first <= at < table.last:
+        if not cells or (table.first <= at < table.last and not bodiless):
             continue
         if len(cells) == 1 and len(table.columns) > 1:
             yield _alone(table, at, cells[0][1], sections)
         elif at < table.first:
             yield Line(" ".join(text for _, text in cells))
-        elif any(text != table.names[column] for column, text in cells):
+        elif not table.repeats_header(cells):
             yield Piece(_row(table, cells), "table")
 
 
 def _row(table: _Table, cells: Sequence[tuple[int, str]]) -> str:
-    if table.first < table.last:
+    if table.first < table.last < len(table.rows):
         return "；".join(
             f"{name}：{text}" if (name := table.names[column]) else text for column, text in cells
         )
-    if len(cells) == 2 and len(table.columns) == 2 and len(cells[0][1]) <= HEADER_CELL:
+    if (
+        table.first == table.last
+        and len(cells) == 2
+        and len(table.columns) == 2
+        and len(cells[0][1]) <= HEADER_CELL
+    ):
         return f"{cells[0][1].rstrip('：:')}：{cells[1][1]}"
     return " | ".join(text for _, text in cells)
 

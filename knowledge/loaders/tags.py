@@ -22,7 +22,12 @@ _BREAK = re.compile(
 _TAG = re.compile(rf"</?(?:{_NAMES})\b[^<>]*>", re.I)
 
 
+def seen(html: str) -> str:
+    """A piece of HTML without comments, scripts and the like."""
+    return _UNSEEN.sub("", html)
+
+
 def without_tags(html: str) -> str:
     """The text of a piece of HTML, blocks and rows on lines of their own, cells parted by " | "."""
-    text = _CELL.sub(" | ", _UNSEEN.sub("", html))
+    text = _CELL.sub(" | ", seen(html))
     return unescape(_TAG.sub("", _BREAK.sub("\n", text)))

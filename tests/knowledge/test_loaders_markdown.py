@@ -123,7 +123,7 @@ def test_bad_front_matter_is_refused_by_line(file: Path, front: str, line: int, 
     [
         ("title: 甲\nauthor: 乙\ntags: [丙]", 3, "author、tags"),
         ("title: 甲\nissuer: 乙\ntitle: 丙", 4, "title"),
-        ("title: 甲\nissuer: [乙, 丙]", 3, "issuer"),
+        ("title: 甲\nsource: [乙, 丙]", 3, "source"),
         ("title: 甲\nissuer: {乙: 丙}", 3, "issuer"),
         ("title: 甲\nregions: [[乙]]", 3, "regions"),
         ("title: 甲\nguessed: [title]", 3, "guessed"),
@@ -137,6 +137,31 @@ def test_what_is_not_understood_of_front_matter_is_named_by_line(
     assert (warning.file, warning.line) == ("通知.md", line)
     assert word in warning.problem
     assert (read(file, written).title, read(file, written).text) == ("甲", "正文。")
+
+
+def test_front_matter_may_be_in_chinese_or_in_the_names_of_other_programs(file: Path) -> None:
+    document = read(
+        file,
+        "---\n标题：关于扶贫的通知\n发文机关: [民政部, 财政部]\n文号: 民发〔2018〕1号\n"
+        "发布日期: 2018年10月30日\neffective-date: 2018-11-01\n地区: 湖南省\nURL: http://a.cn/b\n"
+        "有效性：已废止\nexpiry_date: ''\n---\n正文。\n",
+    )
+    metadata = document.metadata
+    assert (metadata.title, metadata.issuer) == ("关于扶贫的通知", "民政部、财政部")
+    assert (metadata.number, metadata.published) == ("民发〔2018〕1号", "2018-10-30")
+    assert (metadata.effective, metadata.regions) == ("2018-11-01", ("湖南省",))
+    assert (metadata.uri, metadata.status, metadata.expires) == ("http://a.cn/b", "已废止", None)
+
+
+def test_the_day_of_a_page_is_that_of_its_text_only_where_nothing_else_tells(file: Path) -> None:
+    front = "---\ntitle: 关于扶贫的通知\ndate: 2025-12-18\n---\n"
+    alone, signed = (
+        read(file, f"{front}正文。"),
+        read(file, f"{front}正文。\n\n青山县民政局\n\n2018年10月30日"),
+    )
+    assert (alone.metadata.posted, alone.metadata.published) == ("2025-12-18", "2025-12-18")
+    assert "published" in alone.metadata.guessed
+    assert (signed.metadata.posted, signed.metadata.published) == ("2025-12-18", "2018-10-30")
 
 
 def test_an_unclosed_front_matter_is_refused(file: Path) -> None:
@@ -207,8 +232,7 @@ def test_blocks_have_their_kinds_and_headings(file: Path) -> None:
         ("article", "第一条 总则。"),
         ("question", "问：有吗？"),
         ("answer", "答：有。"),
-        ("table", "乙 | 丙"),
-        ("table", "1 | 2"),
+        ("table", "乙：1；丙：2"),
     ]
     assert {block.section for block in document.blocks[1:]} == {("甲",)}
 
@@ -235,13 +259,21 @@ def test_blocks_have_their_kinds_and_headings(file: Path) -> None:
         ("<div>\n甲<p>乙</p>\n</div>", ["甲", "乙"]),
         (
             "<table><tr><th>甲</th><th>乙</th></tr>\n<tr><td>1</td><td>2</td></tr></table>",
-            ["甲 | 乙", "1 | 2"],
+            ["甲：1；乙：2"],
         ),
         ("<script>var 甲</script>\n\n乙<!-- 丙 -->", ["乙"]),
         ("甲\n===\n\n乙\n---", ["乙"]),
         ("#\n\n甲", ["甲"]),
-        ("| 甲 |\n|---|\n| |\n| 乙<br>丙 |", ["甲", "乙 丙"]),
-        ("| 甲 |\n|---|\n| 乙 | 丙 | |", ["甲", "乙 | 丙"]),
+        ("| 甲 |\n|---|\n| |\n| 乙<br>丙 |", ["甲：乙 丙"]),
+        ("| 甲 |\n|---|\n| 乙 | 丙 | |", ["甲：乙；丙"]),
+        ("| 甲 | 乙 |\n|---|---|\n| 1 | |", ["甲 | 乙", "1"]),
+        ("| 甲 | 乙 |\n|---|---|", ["甲：乙"]),
+        ("| 发放表 | |\n|---|---|\n| 单位 | 数量 |\n| 丙 | 2 |", ["发放表", "单位：丙；数量：2"]),
+        ("| 问 | 答 |\n|---|---|\n| 有吗？ | 有。 |", ["有吗？", "有。"]),
+        (
+            "前\n<table><tr><th>甲</th><th>乙</th></tr><!-- 丙 --><tr><td>1</td><td>2</td></tr></table>\n后",
+            ["前", "甲：1；乙：2", "后"],
+        ),
         ("甲\n\n***\n\n乙", ["甲", "乙"]),
         ("> " * 30 + "甲", ["甲"]),
         ("甲[^1]\n\n[^1]: 乙", ["甲[^1]", "[^1]: 乙"]),

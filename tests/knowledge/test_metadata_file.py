@@ -41,6 +41,13 @@ def test_what_is_given_takes_the_place_of_what_was_recognised(library: Library) 
     assert not metadata.guessed & {"title", "published", "effective", "regions", "issuer"}
 
 
+def test_fields_may_be_named_in_chinese(library: Library) -> None:
+    (library.folder / "通知.txt").write_text("正文。", encoding="utf-8")
+    written(library, '["通知.txt"]\n"标题" = "甲"\n"发布日期" = 2018-10-30\n"有效性" = "已废止"\n')
+    metadata = only(library).metadata
+    assert (metadata.title, metadata.published, metadata.status) == ("甲", "2018-10-30", "已废止")
+
+
 def test_a_document_can_be_meant_by_its_id(library: Library) -> None:
     (library.folder / "通知.txt").write_text("正文。", encoding="utf-8")
     written(library, '["通知"]\ntitle = "甲"\n')
