@@ -11,6 +11,7 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from zoneinfo import ZoneInfo
 from bot.errors import BotError, StartError
 from bot.settings import Settings
 from knowledge.errors import reason_of
@@ -41,7 +42,7 @@ def desk(settings: Settings) -> "Desk":
     from bot.desk.desk import Desk
     from bot.store.store import Store
 
-    store = Store(settings.home, settings.database_url)
+    store = Store(settings.home, settings.database_url, ZoneInfo(settings.timezone))
     store.open()
     return Desk(settings, store)
 

@@ -2,41 +2,72 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, insert, update
 from sqlmodel import Session, col, or_, select
 
+from bot.store import counting, logindex
 from bot.store.database import translated_errors
+from bot.store.entry import Entry
 from bot.store.key import pseudonym
+from bot.store.logfilter import LogFilter
+from bot.store.logsearch import LogSearch
 from bot.store.tables import LARGEST_ID, QueryLogRow
 from bot.store.version import package_version
 from retrieval.answer import Answer, Status
 
 Channel = Literal["telegram", "web", "api", "cli"]
 Vote = Literal["up", "down"]
+VoteReason = Literal["irrelevant", "incomplete", "outdated", "wrong"]
 CHANNELS: tuple[str, ...] = get_args(Channel)
+VOTE_REASONS: tuple[str, ...] = get_args(VoteReason)
+CHINA = ZoneInfo("Asia/Shanghai")
 _NO_CONTEXT = ("empty", "too_long")
+_KEPT = tuple(name for name in Answer.__dataclass_fields__ if name in QueryLogRow.model_fields)
+"""What of an answer is kept."""
 
 
 class QueryLog:
-    """Thread-safe; several processes may share its database. Every method raises StoreError."""
+    """Thread-safe; several processes may share its database. Every method raises StoreError.
 
-    def __init__(self, engine: Engine, key: bytes) -> None:
+    Days are counted in `zone`.
+    """
+
+    def __init__(self, engine: Engine, key: bytes, zone: ZoneInfo = CHINA) -> None:
         self._engine = engine
         self._key = key
+        self._zone = zone
 
-    def record(self, answer: Answer, *, asker: str, conversation: str | None, channel: Channel) -> int:
-        """Commit one row and return its id."""
-        row = _row(answer)
-        row.channel = channel
-        row.asker = pseudonym(asker, self._key)
-        row.conversation = self._conversation(conversation)
-        with self._session() as session:
-            session.add(row)
-            session.commit()
-            return int(row.id or 0)
+    def record(
+        self,
+        answer: Answer,
+        *,
+        asker: str,
+        conversation: str | None,
+        channel: Channel,
+        column: str | None = None,
+        at: datetime | None = None,
+        key: str | None = None,
+    ) -> int:
+        """Commit one row, and what is counted of it; returns its id.
+
+        `column` is that of the document quoted first; `at` is when it was asked, now if None;
+        `key` names what brought it, and is there once.
+        """
+        values = _values(answer) | {
+            "at": at or datetime.now(UTC),
+            "channel": channel,
+            "key": key,
+            "column": column,
+            "asker": pseudonym(asker, self._key),
+            "conversation": self._conversation(conversation),
+        }
+        with self._writing() as connection:
+            return write(connection, values, self._zone)
 
     def history(self, conversation: str, limit: int = 5, idle_minutes: float = 30) -> list[str]:
         """What was understood of the conversation's last questions, newest last.
@@ -63,22 +94,36 @@ class QueryLog:
         with self._session() as session:
             return session.get(QueryLogRow, id)
 
+    def keyed(self, key: str) -> QueryLogRow | None:
+        """The row of what was brought under this key."""
+        with self._session() as session:
+            return session.exec(select(QueryLogRow).where(QueryLogRow.key == key)).first()
+
     def belongs(self, row: QueryLogRow, conversation: str) -> bool:
         """Whether the row was asked in this conversation."""
         return row.conversation == self._conversation(conversation)
 
-    def vote(self, id: int, vote: Vote, *, conversation: str) -> bool:
-        """Keep the vote, the last one counts. False where the conversation has no such row."""
+    def vote(self, id: int, vote: Vote, *, conversation: str, reason: VoteReason | None = None) -> bool:
+        """Keep the vote, the last one counts, and why it is "down". False where the conversation has no such
+        row.
+        """
+        values = {
+            "vote": vote,
+            "vote_reason": reason if vote == "down" else None,
+            "vote_at": datetime.now(UTC),
+        }
+        while (row := self.row(id)) is not None and self.belongs(row, conversation):
+            if self._voted(row, values):
+                return True
+        return False
+
+    def star(self, id: int, starred: bool) -> bool:
+        """Put a row into the golden set, or take it out. False where there is no such row."""
         if not 0 < id <= LARGEST_ID:
             return False
-        with self._session() as session:
-            row = session.get(QueryLogRow, id)
-            if row is None or not self.belongs(row, conversation):
-                return False
-            row.vote, row.vote_at = vote, datetime.now(UTC)
-            session.add(row)
-            session.commit()
-            return True
+        change = update(QueryLogRow).where(col(QueryLogRow.id) == id).values(starred=starred)
+        with self._writing() as connection:
+            return connection.execute(change).rowcount > 0
 
     def select(
         self,
@@ -90,22 +135,28 @@ class QueryLog:
         limit: int | None = None,
     ) -> Sequence[QueryLogRow]:
         """Rows of since <= at < until (aware times), newest first. `text` is part of what was asked."""
-        wanted = select(QueryLogRow).order_by(col(QueryLogRow.id).desc())
-        if since is not None:
-            wanted = wanted.where(QueryLogRow.at >= since)
-        if until is not None:
-            wanted = wanted.where(QueryLogRow.at < until)
-        if status is not None:
-            wanted = wanted.where(QueryLogRow.status == status)
-        if channel is not None:
-            wanted = wanted.where(QueryLogRow.channel == channel)
-        if text:
-            fields = (col(QueryLogRow.question), col(QueryLogRow.understood))
-            wanted = wanted.where(or_(*(field.icontains(text, autoescape=True) for field in fields)))
-        if limit is not None:
-            wanted = wanted.limit(limit)
-        with self._session() as session:
-            return session.exec(wanted).all()
+        wanted = LogFilter(text or "", since, until, status, channel=channel)
+        return list(self.search.each(wanted, limit))
+
+    @property
+    def search(self) -> LogSearch:
+        return LogSearch(self._engine)
+
+    def _voted(self, row: QueryLogRow, values: dict[str, Any]) -> bool:
+        """Put another vote in place of the row's; False where somebody was quicker."""
+        unchanged = (
+            col(QueryLogRow.vote).is_not_distinct_from(row.vote),
+            col(QueryLogRow.vote_reason).is_not_distinct_from(row.vote_reason),
+        )
+        change = update(QueryLogRow).where(col(QueryLogRow.id) == row.id, *unchanged).values(values)
+        with self._writing() as connection:
+            if not connection.execute(change).rowcount:
+                return False
+            entry = Entry.from_row(row)
+            counting.add(connection, counting.vote_counts(entry, self._zone), -1)
+            voted = replace(entry, vote=values["vote"], vote_reason=values["vote_reason"])
+            counting.add(connection, counting.vote_counts(voted, self._zone))
+        return True
 
     def _conversation(self, name: str | None) -> str | None:
         return None if name is None else pseudonym(name, self._key)
@@ -115,8 +166,27 @@ class QueryLog:
         with translated_errors(), Session(self._engine, expire_on_commit=False) as session:
             yield session
 
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that begins with a change, so that SQLite waits for its turn once, at the start."""
+        with translated_errors(), self._engine.begin() as connection:
+            yield connection
 
-def _row(answer: Answer) -> QueryLogRow:
+
+def write(connection: Connection, values: dict[str, Any], zone: ZoneInfo) -> int:
+    """Insert a row and what is kept of it beside the log; returns its id."""
+    key: Any = connection.execute(insert(QueryLogRow), values).inserted_primary_key
+    id = int(key[0])
+    entry = Entry.of(id, values)
+    logindex.enlist(connection, [entry])
+    counting.name_questions(connection, [entry])
+    counting.add(connection, counting.count([entry], zone))
+    return id
+
+
+def _values(answer: Answer) -> dict[str, Any]:
     values = answer.to_json()
-    del values["log_id"]
-    return QueryLogRow(at=datetime.now(UTC), package_version=package_version(), **values)
+    return {name: values[name] for name in _KEPT} | {
+        "package_version": package_version(),
+        "starred": False,
+    }

@@ -2,22 +2,27 @@
 
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
 from bot.store import database, key
 from bot.store.audit import Audit
+from bot.store.catching_up import catch_up
 from bot.store.links import Links
 from bot.store.people import People
-from bot.store.querylog import QueryLog
+from bot.store.querylog import CHINA, QueryLog
 from bot.store.sessions import Sessions
 
 
 class Store:
-    """Opens the database and the key at first use, which then raises StoreError where that fails."""
+    """Opens the database and the key at first use, which then raises StoreError where that fails.
 
-    def __init__(self, home: Path, url: str | None = None) -> None:
-        self._home, self._url = home, url
+    Days are counted in `zone`.
+    """
+
+    def __init__(self, home: Path, url: str | None = None, zone: ZoneInfo = CHINA) -> None:
+        self._home, self._url, self._zone = home, url, zone
 
     def open(self) -> None:
         """Open both now, before several threads do."""
@@ -25,7 +30,9 @@ class Store:
 
     @cached_property
     def engine(self) -> Engine:
-        return database.connect(self._home, self._url)
+        engine = database.connect(self._home, self._url)
+        catch_up(engine, self._zone)
+        return engine
 
     @cached_property
     def key(self) -> bytes:
@@ -33,7 +40,7 @@ class Store:
 
     @property
     def log(self) -> QueryLog:
-        return QueryLog(self.engine, self.key)
+        return QueryLog(self.engine, self.key, self._zone)
 
     @property
     def people(self) -> People:

@@ -1,15 +1,17 @@
 """What is searched for words, and the index over it that SQLite keeps: pairs of neighbouring characters.
 
 Chinese is searched for words of two characters, for which SQLite's own trigrams find nothing. A phrase of
-overlapping pairs is exactly the text that they were cut from. PostgreSQL has nothing built in that serves words
-of two characters in the order of the rows (pg_trgm needs three, and to be installed); there the newest rows are
-looked through, a window at a time (see bot.store.logsearch).
+overlapping pairs is exactly the text that they were cut from. PostgreSQL has nothing built in that serves
+words of two characters in the order of the rows (pg_trgm needs three, and to be installed); there the newest
+rows are looked through, a window at a time (see bot.store.logsearch).
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, inspect
+
+from bot.store import driver_sql
 
 INDEX = "query_log_words"
 SHORTEST = 2
@@ -36,33 +38,29 @@ def phrase(wanted: str) -> str:
 
 
 def is_indexed(connection: Connection) -> bool:
-    """Whether this database has the index; a SQLite without FTS5 has none either."""
-    if connection.dialect.name != "sqlite":
-        return False
-    named = text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name")
-    return connection.execute(named, {"name": INDEX}).first() is not None
+    """Whether this database has the index, as `note` found it."""
+    return bool(connection.get_execution_options().get(INDEX))
+
+
+def note(engine: Engine) -> None:
+    """Look once whether the database has the index: a SQLite without FTS5 has none, nor has PostgreSQL."""
+    engine.update_execution_options(**{INDEX: inspect(engine).has_table(INDEX)})
 
 
 def index(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
-    """Put the searched text of rows into the index, by id."""
-    insert = f"INSERT INTO {INDEX} (rowid, pairs) VALUES (?, ?)"  # noqa: S608 - our own name
-    _execute(connection, insert, texts)
+    """Put the searched texts of rows into the index, by id."""
+    driver_sql.insert(connection, INDEX, ("rowid", "pairs"), _indexed(texts))
 
 
 def unindex(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
-    """Take rows out again; their text has to be the one that was put in."""
-    delete = f"INSERT INTO {INDEX} ({INDEX}, rowid, pairs) VALUES ('delete', ?, ?)"  # noqa: S608
-    _execute(connection, delete, texts)
+    """Take rows out again; their texts have to be those that were put in."""
+    rows = (("delete", *row) for row in _indexed(texts))
+    driver_sql.insert(connection, INDEX, (INDEX, "rowid", "pairs"), rows)
 
 
-def _execute(connection: Connection, statement: str, texts: Iterable[tuple[int, str]]) -> None:
-    rows: Sequence[tuple[int, str]] = [(id, _indexed(text)) for id, text in texts]
-    if rows:
-        connection.exec_driver_sql(statement, list(rows))
-
-
-def _indexed(text: str) -> str:
-    return f" {_BETWEEN} ".join(" ".join(_pairs(line)) for line in text.split(_LINE))
+def _indexed(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    for id, text in texts:
+        yield id, f" {_BETWEEN} ".join(" ".join(_pairs(line)) for line in text.split(_LINE))
 
 
 def _pairs(line: str) -> list[str]:

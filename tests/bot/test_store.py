@@ -144,15 +144,14 @@ def test_an_id_that_no_row_has_is_no_error(log: QueryLog, id: int) -> None:
     assert not log.vote(id, "up", conversation="telegram:7")
 
 
-def test_rows_are_selected_newest_first_by_time_status_channel_and_text(
-    log: QueryLog, engine: Engine
-) -> None:
-    old = record(log, replace(ANSWERED, question="100% 的问题"))
+def test_rows_are_selected_newest_first_by_time_status_channel_and_text(log: QueryLog) -> None:
+    at = datetime.now(UTC) - timedelta(hours=10)
+    question = replace(ANSWERED, question="100% 的问题")
+    old = log.record(question, asker="telegram:7", conversation=None, channel="telegram", at=at)
     refused = record(log, REFUSED)
     web = log.record(
         replace(REFUSED, understood="ABC是什么"), asker="web:1", conversation=None, channel="web"
     )
-    at = set_back(engine, old, minutes=600)
 
     def ids(**wanted: object) -> list[int | None]:
         return [row.id for row in log.select(**wanted)]  # type: ignore[arg-type]

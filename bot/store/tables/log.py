@@ -28,8 +28,8 @@ class QueryLogRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_query_log_channel_id", "channel", "id"),
         Index("ix_query_log_edition_id", "edition", "id"),
-        Index("ix_query_log_reason_id", "reason", "id"),
-        Index("ix_query_log_status_id", "status", "id"),
+        _partial("ix_query_log_reason_id", "reason", "id", where="reason IS NOT NULL"),
+        _partial("ix_query_log_status_id", "status", "id", where="status <> 'answered'"),
         _partial("ix_query_log_starred", "starred", "id", where="starred"),
         _partial("ix_query_log_vote_id", "vote", "id", where="vote IS NOT NULL"),
         {"sqlite_autoincrement": True},

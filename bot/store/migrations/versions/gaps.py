@@ -1,5 +1,7 @@
 """Gaps, their history and their askers; what the desk counts and stars."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,7 +14,7 @@ _MOMENT = sa.DateTime(timezone=True)
 _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _COUNTED = {"part": sa.Integer, "channel": sa.String}
 _COVERED = {"region": sa.String, "column": sa.String}
-_COUNTS = {
+_COUNTS: dict[str, dict[str, Any]] = {
     "count_outcome": _COUNTED | _COVERED | {"status": sa.String, "reason": sa.String, "edition": sa.Integer},
     "count_latency": _COUNTED | {"bucket": sa.Integer},
     "count_vote": _COUNTED | _COVERED | {"vote": sa.String, "reason": sa.String},
@@ -113,8 +115,10 @@ def _extend_log() -> None:
     op.add_column("query_log", sa.Column("vote_reason", sa.String))
     op.add_column("query_log", sa.Column("column", sa.String))
     op.add_column("query_log", sa.Column("starred", sa.Boolean, nullable=False, server_default=sa.false()))
-    for name in ("channel", "edition", "reason", "status"):
+    for name in ("channel", "edition"):
         op.create_index(f"ix_query_log_{name}_id", "query_log", [name, "id"])
+    _create_partial_index("ix_query_log_reason_id", ["reason", "id"], "reason IS NOT NULL")
+    _create_partial_index("ix_query_log_status_id", ["status", "id"], "status <> 'answered'")
     _create_partial_index("ix_query_log_starred", ["starred", "id"], "starred")
     _create_partial_index("ix_query_log_vote_id", ["vote", "id"], "vote IS NOT NULL")
     op.create_table(
