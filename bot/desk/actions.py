@@ -1,10 +1,36 @@
-"""What an audit line says was done: every action and its name on screens."""
+"""What an audit line says was done, in words: every action, and what its detail is about."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.desk.people import ROLES
 
 ACTIONS = {
     "sign_in": "登录",
     "sign_out": "退出登录",
     "link.make": "生成登录链接",
     "person.add": "添加人员",
+    "person.name": "更改称呼",
     "person.role": "更改角色",
     "person.sign_out": "让其退出登录",
 }
+DETAILS = {
+    "before": "原来",
+    "after": "改为",
+    "role": "角色",
+    "person": "人员编号",
+    "sessions": "浏览器数",
+}
+
+
+def in_words(detail: dict[str, Any]) -> str:
+    """{"before": "staff", "after": "admin"} -> "原来：使用者；改为：管理员"; what is None is left out."""
+    return "；".join(f"{DETAILS.get(name, name)}：{value}" for name, value in _told(detail))
+
+
+def _told(detail: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in detail.items():
+        if isinstance(value, list):
+            yield name, "、".join(map(str, value))
+        elif value is not None:
+            yield name, ROLES.get(str(value), str(value))

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, delete, update
 from bot.store import tokens
 from bot.store.audit import Actor, entry
 from bot.store.database import translated_errors
-from bot.store.people import Role
 from bot.store.tables import Person, SignInLink
 
 LIFE = timedelta(minutes=10)
@@ -24,7 +23,7 @@ class Links:
     def __init__(self, engine: Engine, key: bytes) -> None:
         self._engine, self._key = engine, key
 
-    def make(self, name: str, role: Role, by: Actor, person_id: int | None = None) -> str:
+    def make(self, name: str, role: str, by: Actor, person_id: int | None = None) -> str:
         """The token of a new link for a person, or for one who becomes one by using it."""
         token, now = tokens.new("link", self._key), datetime.now(UTC)
         with self._session() as session:

@@ -78,6 +78,17 @@ class People:
             session.commit()
             return person
 
+    def set_name(self, id: int, name: str, by: Actor) -> Person | None:
+        """None where there is no such person."""
+        with self._session() as session:
+            person = session.get(Person, id)
+            if person is None or person.name == name:
+                return person
+            session.add(entry(by, "person.name", name, person=id, before=person.name, after=name))
+            person.name = name
+            session.commit()
+            return person
+
     @contextmanager
     def _session(self) -> Iterator[Session]:
         with translated_errors(), Session(self._engine, expire_on_commit=False) as session:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from bot.store import tokens
 from bot.store.audit import Actor, entry
@@ -98,6 +98,14 @@ class Sessions:
                 session.add(entry(by, "person.sign_out", person.name, person=person_id, sessions=ended))
             session.commit()
             return ended
+
+    def count(self) -> dict[int, int]:
+        """In how many browsers each person is signed in; nobody is left out who is in one."""
+        now = datetime.now(UTC)
+        alive = (col(WebSession.expires_at) > now) & (col(WebSession.seen_at) > now - IDLE)
+        wanted = select(WebSession.person_id, func.count()).where(alive).group_by(col(WebSession.person_id))
+        with self._session() as session:
+            return dict(session.exec(wanted).all())
 
     def _hash(self, token: str) -> str:
         return tokens.hashed(token, "session", self._key)

@@ -15,6 +15,7 @@ from bot.web.rendering import rendered
 from knowledge.errors import KnowledgeError, UnknownDocument
 
 SENTENCES = {
+    400: "请求的格式不对。",
     404: "没有这个页面。",
     405: "这个地址不支持这种请求。",
     500: "服务出了点问题，请稍后再试。如果一直这样，请告诉管理员。",
@@ -39,7 +40,8 @@ def shown(request: Request, status: int, detail: str) -> Response:
     """One sentence about what went wrong, in the form that whoever asked can read."""
     if request.url.path.startswith(PROGRAM_PATHS):
         return JSONResponse({"detail": detail}, status)
-    return rendered(request, "error.html", status, detail=detail)
+    home = "/admin" if request.url.path.startswith("/admin") else "/"
+    return rendered(request, "error.html", status, detail=detail, home=home)
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
+from bot.store.people import may
 from bot.web import visitors
-from bot.web.access import may_ask
+from bot.web.access import Visitor, may_ask
 from bot.web.api import Asked, wanted_context
 from bot.web.rendering import rendered
 from bot.web.reply import reply
@@ -19,6 +20,7 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(may_ask)])
 def chat(
     request: Request,
     assistant: Asked,
+    visitor: Visitor,
     q: Annotated[str, Query()] = "",
     c: Annotated[str | None, Query()] = None,
 ) -> HTMLResponse:
@@ -30,7 +32,15 @@ def chat(
         found = assistant.ask(q, asker=asker, conversation=conversation, channel="web")
         answer = reply(found, conversation)
     unasked = "" if answer else q
-    response = rendered(request, "chat.html", answer=answer, conversation=conversation, unasked=unasked)
+    response = rendered(
+        request,
+        "chat.html",
+        answer=answer,
+        conversation=conversation,
+        unasked=unasked,
+        visitor=visitor,
+        at_desk=visitor is not None and may(visitor.role, "reviewer"),
+    )
     visitors.remember(request, response)
     return response
 

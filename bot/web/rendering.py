@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -17,6 +17,8 @@ from bot.markup import is_web_address
 
 Segment = tuple[str, bool]
 THEMES = ("light", "dark")
+_THEME_COOKIE = "fupin_theme"
+_THEME_AGE = 365 * 24 * 3600  # seconds
 KINDS = {"list": "要点", "article": "条文", "table": "表格", "curated": "本机构答复"}
 
 
@@ -40,12 +42,20 @@ def environment() -> Environment:
     return env
 
 
-def rendered(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+def rendered(request: Request, name: str, status: int = 200, /, **values: Any) -> HTMLResponse:
     """A page in the colours that the visitor has chosen; where nothing is chosen, in those of the system."""
-    chosen = request.cookies.get("fupin_theme")
+    chosen = request.cookies.get(_THEME_COOKIE)
     theme = chosen if chosen in THEMES else None
     template = request.app.state.templates.get_template(name)
     return HTMLResponse(template.render(theme=theme, **values), status)
+
+
+def remember_theme(response: Response, theme: str) -> None:
+    """Keep the choice of colours in the browser; what is none of THEMES means the system's."""
+    if theme in THEMES:
+        response.set_cookie(_THEME_COOKIE, theme, _THEME_AGE, httponly=True, samesite="lax")
+    else:
+        response.delete_cookie(_THEME_COOKIE)
 
 
 def paragraphs(text: str, spans: Sequence[Sequence[int]]) -> list[list[Segment]]:

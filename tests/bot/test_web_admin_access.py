@@ -16,7 +16,7 @@ async def test_a_link_signs_in_once(stranger: Browser, desk: Desk) -> None:
 async def test_another_role_counts_at_once(admin: Browser, reviewer: Browser) -> None:
     (person,) = admin.desk.store.people.named("李四")
     response = await admin.submit(f"/admin/people/{person.id}/role", role="blocked")
-    assert (response.status_code, response.headers["location"]) == (303, "/admin/people")
+    assert (response.status_code, response.headers["location"]) == (303, f"/admin/people/{person.id}")
     assert "李四" in said(response)
     assert "李四" in (await admin.get("/admin/people")).text
     assert (await reviewer.get("/admin/audit")).headers["location"] == "/sign-in"

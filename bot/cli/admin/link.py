@@ -6,23 +6,22 @@ import typer
 
 from bot.cli import usage
 
-_ROLES = ("admin", "reviewer", "staff")
+ROLES = ("admin", "reviewer", "staff")
 
 
 def link(
     role: Annotated[
         str,
         typer.Option(
-            help="新来的人做管理员（admin）、审阅员（reviewer）还是使用者（staff）。", metavar="角色"
+            help="登录的人做管理员（admin）、审阅员（reviewer）还是使用者（staff）。", metavar="角色"
         ),
     ] = "admin",
     name: Annotated[str | None, typer.Option(help="这个人的称呼，操作记录里会用到。", metavar="称呼")] = None,
 ) -> None:
-    """生成一次性登录链接，10 分钟内有效；打开后按“登录”进入网页管理台。"""
+    """生成一次性登录链接，10 分钟内有效；在浏览器里打开，按“登录”。"""
     from bot import app, settings
     from bot.cli.admin.terminal_actor import actor
-    from bot.desk import ways_in
+    from bot.desk import people
 
-    usage.one_of(role, _ROLES, "--role")
-    desk = app.desk(settings.load())
-    typer.echo(ways_in.make_link(desk, role, name, actor()))  # type: ignore[arg-type]
+    usage.one_of(role, ROLES, "--role")
+    typer.echo(people.link_for_name(app.desk(settings.load()), name, role, actor()))  # type: ignore[arg-type]

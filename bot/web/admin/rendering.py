@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Literal
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, unquote, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment
 
+from bot.desk.people import ROLES
 from bot.store.sessions import SignedIn
 from bot.web.admin import navigation
 from bot.web.rendering import rendered
@@ -20,7 +21,6 @@ Kind = Literal["done", "problem"]
 FLASH = "fupin_flash"
 _FLASH_SECONDS = 60
 _FLASH_LONGEST = 300  # characters, each up to 12 letters in the cookie, which holds 4 KB
-ROLES = {"admin": "管理员", "reviewer": "审阅员", "staff": "使用者", "blocked": "已停用"}
 
 
 def prepare(templates: Environment, timezone: str) -> None:
@@ -31,10 +31,10 @@ def prepare(templates: Environment, timezone: str) -> None:
         return at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if at else ""
 
     templates.filters["local"] = local
-    templates.globals |= {"ROLES": ROLES}
+    templates.globals |= {"ROLES": ROLES, "zip": zip}
 
 
-def page(request: Request, name: str, me: SignedIn, status: int = 200, **values: Any) -> HTMLResponse:
+def page(request: Request, name: str, me: SignedIn, status: int = 200, /, **values: Any) -> HTMLResponse:
     """The template admin/`name` for whoever is signed in, with the message left by a redirect."""
     response = rendered(
         request,
@@ -66,6 +66,13 @@ def redirect(path: str, message: str = "", kind: Kind = "done") -> RedirectRespo
         value = quote(json.dumps([kind, message[:_FLASH_LONGEST]]))
         response.set_cookie(FLASH, value, _FLASH_SECONDS, httponly=True, samesite="strict")
     return response
+
+
+def back(request: Request, otherwise: str) -> str:
+    """The path of this site's page that a form stood on."""
+    came = urlsplit(request.headers.get("referer", ""))
+    own = came.netloc == request.url.netloc and came.path.startswith("/")
+    return f"{came.path}{f'?{came.query}' if came.query else ''}" if own else otherwise
 
 
 def _flash(request: Request) -> Sequence[str] | None:

@@ -1,3 +1,40 @@
-// What the desk does besides its forms, which work without it.
+// What the desk does besides its forms, which all work without it.
 
 document.documentElement.classList.add("scripted");
+
+// On a phone the navigation scrolls sideways: show where one is.
+document.querySelector(".pages [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+// A menu closes when one goes on elsewhere.
+const menu = document.querySelector(".account");
+document.addEventListener("click", (event) => {
+  if (!menu.contains(event.target)) menu.open = false;
+});
+menu.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menu.open) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const usual = button.textContent;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = "已复制";
+  } catch {
+    button.textContent = "没能复制，请选中后复制"; // not allowed, or no clipboard without TLS
+  }
+  setTimeout(() => (button.textContent = usual), 2500);
+});
+
+// What is sent once shall not be sent twice by an impatient second click.
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});

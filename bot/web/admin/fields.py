@@ -1,0 +1,30 @@
+"""What forms and addresses of the desk carry, as Python values."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
+SHOWN = 50
+"""Rows on a page of a list, and of the API where it is not told."""
+
+
+def _blank_is_none(value: Any) -> Any:
+    """A field of a form that was left empty is sent as an empty text."""
+    return None if value == "" else value
+
+
+Day = Annotated[Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)] | None, BeforeValidator(_blank_is_none)]
+Words = Annotated[
+    Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] | None, BeforeValidator(_blank_is_none)
+]
+Limit = Annotated[int, Field(ge=1, le=200, description="最多几条。")]
+
+
+def period(since: date | None, until: date | None, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    """From the midnight at which `since` begins to the one at which `until` ends."""
+    start = datetime.combine(since, time(), zone) if since else None
+    end = datetime.combine(until + timedelta(days=1), time(), zone) if until else None
+    return start, end
