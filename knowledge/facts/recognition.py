@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 
 from ..document import Metadata
 from ..places.regions import regions_named
+from .datelines import day_of
 from .dates import iso
 from .enactment import HEADER, Enactment, enactment
 from .file_numbers import normalised, own_number
@@ -30,6 +31,7 @@ _SOURCES = (
     ),
     re.compile(r"(?P<source>新华社|中新社)[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日电"),
 )
+_NEXT = re.compile(r"[ \u3000]{2,}|[|｜]|\s(?=[\u4e00-\u9fff]{2,6}[：:])")  # what stands behind a source
 _Signatures = Sequence[tuple[str | None, str]]
 
 
@@ -40,7 +42,7 @@ def recognised(text: str) -> Metadata:
     kind = kind_of(title) if title else None
     signed = list(signatures(text)) if kind else []
     enacted = enactment(text)
-    published = _published(given, signed, enacted)
+    published = _published(given, signed, enacted) or day_of(text)
     force = effective(text, published, enacted) if kind else None
     issuer = _issuer(text, given, title, signed) if kind else None
     found = Metadata(
@@ -74,7 +76,7 @@ def _issuer(text: str, given: dict[str, str], title: str | None, signed: _Signat
 
 
 def _published(given: dict[str, str], signed: _Signatures, enacted: Enactment) -> str | None:
-    """The day it was signed or passed; a page's own date only where the document has none."""
+    """The day it was signed or passed; a page's own date only where the document has none of these."""
     for label in ("成文日期", "发文日期"):
         if label in given and (day := iso(given[label])):
             return day
@@ -87,6 +89,6 @@ def _published(given: dict[str, str], signed: _Signatures, enacted: Enactment) -
 def _source(text: str, given: dict[str, str]) -> str | None:
     for label in ("来源", "信息来源", "文章来源"):
         if label in given:
-            return given[label]
+            return _NEXT.split(given[label])[0]
     found = (pattern.search(text[:HEADER] + "\n" + text[HEADER:][-HEADER:]) for pattern in _SOURCES)
     return next((match["source"] for match in found if match), None)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, dropwhile, islice
 
 from ..newsprint.imprint import imprint
 from ..outline.speech import spoken
+from .datelines import is_dateline
 from .file_numbers import unnumbered
 from .issuers import joined
 
@@ -28,6 +29,9 @@ _OFFICIAL = re.compile(
 _NO_TITLE = re.compile(
     r".*(?:[。；;：:，,、]|电（记者.*)\Z|[■□●]|第[一二三四五六七八九十\d]+条|[\d\s:：./年月日-]+\Z|附件|索引号|\S{0,2}\s{2,}"
 )
+_ABOVE = re.compile(
+    r"(?:附件|附)\s?[\d一二三四五六七八九十]{0,2}\s?[：:]?\Z|(?:特急|加急|平急|急件|内部资料|公开)\Z|[（(]?此件.{0,12}\Z"
+)
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _NUMBER = re.compile(r".*\d\s?号\Z")
 
@@ -37,7 +41,8 @@ def title_of(text: str) -> str | None:
 
     A title broken into several lines or parts is put together up to the word that names its type (通知).
     """
-    lines = [line.strip() for line in text[: LONGEST * 20].split("\n") if line.strip()][:6]
+    whole = (line.strip() for line in text[: LONGEST * 20].split("\n") if line.strip())
+    lines = list(islice(dropwhile(_stands_above, whole), 6))
     if not lines:
         return None
     parts, glue = (lines, "") if len(lines[0]) <= SHORT else (lines[0].split()[:16], " ")
@@ -51,6 +56,11 @@ def title_of(text: str) -> str | None:
     if glue and len(parts) > 1 and len(first) < HALF and len(parts[1]) <= 30 and _reads_as_title(parts[1]):
         return f"{first} {parts[1]}"
     return first
+
+
+def _stands_above(line: str) -> bool:
+    """A day, a file number, a mark of secrecy, 附件1: what stands above a title."""
+    return is_dateline(line) or unnumbered(line) == "" or _ABOVE.match(line) is not None
 
 
 def _official(parts: Sequence[str], glue: str) -> str | None:

@@ -31,14 +31,16 @@ def document(
 ) -> Document:
     """One document of the pieces. What `given` does not say is recognised in the text and marked so.
 
-    `shown` is the title by its looks, or the first line of it. Where the text bears none, but the file is
-    named for one, as downloads are, that is recognised.
+    `shown` is the title by its looks, or the first line of it; "" where it is known that there is none. Where
+    the text bears none, but the file is named for one, as downloads are, that is recognised.
     """
     known = dict(given or {})
     text = "\n".join(piece.text for piece in pieces)
     guessed = _recognised(text, heading or known.get("title") or shown)
     if heading is None and "title" not in known:
-        if guessed.title is None and shown is None and (title := title_of(file)):
+        if shown == "":
+            guessed = replace(guessed, title=None, guessed=guessed.guessed - {"title"})
+        if guessed.title is None and not shown and (title := title_of(file)):
             guessed = _recognised(text, title)
         elif shown and shown not in (guessed.title or ""):
             guessed = replace(guessed, title=shown, guessed=guessed.guessed | {"title"})

@@ -5,6 +5,7 @@ The text shown is the text without its markup; a level-1 heading that is the tit
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -23,6 +24,8 @@ from .tables import Grid, table_pieces
 from .tags import seen, without_tags
 
 NESTING = 60  # blocks within blocks; CommonMark's own limit of 20 would drop what stands deeper
+# CommonMark takes **问：**谁 for no emphasis, since a mark stands inside and no space behind it.
+_EMPHASIS = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
 _TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
 _PIPE = re.compile(r"(?<!\\)\|")
 _FOOTNOTE = re.compile(r"^[ >]*\[[^\]\n]+\]:(?!\s*<?(?:[a-z]+:|[/#.]))", re.MULTILINE)
@@ -117,8 +120,18 @@ def _text(token: Token) -> str:
 
 def _plain(children: Sequence[Token]) -> str:
     parts = []
+    for is_text, found in groupby(children, key=lambda child: child.type == "text"):
+        run = list(found)
+        text = _EMPHASIS.sub(r"\1", "".join(child.content for child in run)) if is_text else _marked(run)
+        parts.append(text)
+    return "".join(parts).strip()
+
+
+def _marked(children: Iterable[Token]) -> str:
+    """The text of what is not plain."""
+    parts = []
     for child in children:
-        if child.type in ("text", "code_inline"):
+        if child.type == "code_inline":
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             parts.append("\n")
@@ -126,7 +139,7 @@ def _plain(children: Sequence[Token]) -> str:
             parts.append(without_tags(child.content))
         elif child.type == "image":
             parts.append(_plain(child.children or ()))
-    return "".join(parts).strip()
+    return "".join(parts)
 
 
 def _paragraphs(text: str) -> Iterator[Piece]:

@@ -43,7 +43,7 @@ def workbook(file: str, sheets: Sequence[Sheet]) -> Loaded:
         if sheet.hidden
     ]
     title = shown_title([item for item in items if isinstance(item, Line) and not item.level])
-    return Loaded((document(file, outlined(items, title or ""), shown=title),), tuple(hidden))
+    return Loaded((document(file, outlined(items, title or ""), shown=title or ""),), tuple(hidden))
 
 
 def _sheet(sheet: Sheet, alone: bool) -> Iterator[Line | Piece]:

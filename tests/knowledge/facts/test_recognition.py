@@ -262,3 +262,62 @@ def test_real_documents_are_mostly_recognised(real_data: Path) -> None:
         official
     )
     assert sum(one.number is not None for one in official) > 25
+
+
+BODY = "\n第一章 总则\n第一条 为了互助，制定本法。\n第九条 本法自2013年7月1日起施行。"
+PASSED = "1996年8月29日全国人民代表大会常务委员会第二十一次会议通过"
+DECISION = "全国人民代表大会常务委员会第七次会议《关于修改〈互助法〉等七部法律的决定》第三次修正"
+
+
+@pytest.mark.parametrize(
+    ("note", "published", "effective"),
+    [
+        (f"（{PASSED}）", "1996-08-29", "2013-07-01"),
+        (f"（{PASSED} 根据2018年12月29日{DECISION}）", "2018-12-29", None),
+        (f"（{PASSED}，根据2018年12月29日{DECISION}，自2019年3月1日起施行）", "2018-12-29", "2019-03-01"),
+        (f"（{PASSED} 2012年12月28日第三十次会议修订）", "2012-12-28", "2013-07-01"),
+        (f"{PASSED}\n2018年12月29日 {DECISION}", "2018-12-29", None),
+        ("2013年1月5日 国务院令第73号公布\n\n2013年3月15日 施行", "2013-01-05", "2013-03-15"),
+        (
+            "（2002年1月26日国务院令第344号公布，2011年2月16日国务院常务会议修订通过，自2011年12月1日起施行）",
+            "2011-02-16",
+            "2011-12-01",
+        ),
+    ],
+)
+def test_a_law_that_was_changed_has_the_dates_of_its_version(
+    note: str, published: str, effective: str | None
+) -> None:
+    known = recognised(f"中华人民共和国互助法\n{note}{BODY}")
+    assert (known.published, known.effective) == (published, effective)
+
+
+def test_a_law_that_was_changed_is_not_in_force_from_the_issue_of_the_first_version() -> None:
+    note = "（1999年5月25日民政部令第14号发布 2023年7月20日修订）"
+    known = recognised(f"互助登记办法\n{note}\n第一条 互助。\n第九条 本办法自发布之日起施行。")
+    assert (known.published, known.effective, known.number) == ("2023-07-20", None, "民政部令第14号")
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("青山县的帮扶路\n2021-10-30 09:12  来源：青山日报  作者：李明\n秋收开始了。", "2021-10-30"),
+        ("青山县的帮扶路\n来源：青山日报   时间：2021年10月30日\n秋收开始了。", "2021-10-30"),
+        ("青山县的帮扶路\n（2021年10月30日）\n秋收开始了。", "2021-10-30"),
+        ("2021年10月30日 星期六\n青山县的帮扶路\n秋收开始了。", "2021-10-30"),
+        ("青山县的帮扶路\n秋收开始了。\n2021年10月30日", "2021-10-30"),
+        ("青山县大事记\n2021年10月30日，秋收开始。\n2021年11月30日，秋收结束。", None),
+        ("青山县的帮扶路\n秋收开始了。\n2021年10月30日\n秋收结束了。", None),
+    ],
+)
+def test_the_day_of_a_report_stands_under_its_title_or_on_its_last_line(
+    text: str, published: str | None
+) -> None:
+    known = recognised(text)
+    assert known.published == published
+    assert known.source in ("青山日报", None)
+
+
+@pytest.mark.parametrize("above", ["附件1", "附件：", "特急", "2021年10月30日", "青政发〔2021〕8号"])
+def test_what_stands_above_a_title_is_no_title(above: str) -> None:
+    assert recognised(f"{above}\n秋收帮扶实施办法\n第一条 帮扶。").title == "秋收帮扶实施办法"
