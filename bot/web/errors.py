@@ -41,7 +41,7 @@ def shown(request: Request, status: int, detail: str) -> Response:
     if request.url.path.startswith(PROGRAM_PATHS):
         return JSONResponse({"detail": detail}, status)
     home = "/admin" if request.url.path.startswith("/admin") else "/"
-    return rendered(request, "error.html", status, detail=detail, home=home)
+    return rendered(request, "error.html", status_code=status, detail=detail, home=home)
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -42,12 +42,12 @@ def environment() -> Environment:
     return env
 
 
-def rendered(request: Request, name: str, status: int = 200, /, **values: Any) -> HTMLResponse:
+def rendered(request: Request, name: str, /, *, status_code: int = 200, **values: Any) -> HTMLResponse:
     """A page in the colours that the visitor has chosen; where nothing is chosen, in those of the system."""
     chosen = request.cookies.get(_THEME_COOKIE)
     theme = chosen if chosen in THEMES else None
     template = request.app.state.templates.get_template(name)
-    return HTMLResponse(template.render(theme=theme, **values), status)
+    return HTMLResponse(template.render(theme=theme, **values), status_code)
 
 
 def remember_theme(response: Response, theme: str) -> None:

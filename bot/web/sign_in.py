@@ -45,7 +45,7 @@ def use_link(request: Request, desk: TheDesk, token: Token) -> Response:
     """Sign in; a link that was used or is too old says so, with status 403."""
     person = desk.store.links.use(token)
     if person is None:
-        return rendered(request, "sign_in.html", 403, link=desk.store.links.find(token), token="")
+        return rendered(request, "sign_in.html", status_code=403, link=desk.store.links.find(token), token="")
     response = RedirectResponse(_home(person.role), 303)
     remember(request, response, desk.store.sessions.begin(person.id or 0))
     return response

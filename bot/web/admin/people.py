@@ -83,7 +83,7 @@ def _list(
         request,
         "people.html",
         me,
-        status,
+        status_code=status,
         people=shown,
         next=shown[-1].id if len(found) > SHOWN else None,
         after=after,

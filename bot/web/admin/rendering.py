@@ -34,12 +34,14 @@ def prepare(templates: Environment, timezone: str) -> None:
     templates.globals |= {"ROLES": ROLES, "zip": zip}
 
 
-def page(request: Request, name: str, me: SignedIn, status: int = 200, /, **values: Any) -> HTMLResponse:
+def page(
+    request: Request, name: str, me: SignedIn, /, *, status_code: int = 200, **values: Any
+) -> HTMLResponse:
     """The template admin/`name` for whoever is signed in, with the message left by a redirect."""
     response = rendered(
         request,
         f"admin/{name}",
-        status,
+        status_code=status_code,
         me=me,
         path=request.url.path,
         entries=navigation.entries(me.role),
