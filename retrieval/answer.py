@@ -1,5 +1,6 @@
 """What a question gets: an Answer of cited, verbatim snippets, or the reason for having none."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -40,6 +41,8 @@ class Snippet:
     """Verbatim text: the citation's spans joined by "……". `highlights` are spans of `text`.
 
     A whole list says how many `items` it has; `excerpt` is set where only the start of each is quoted.
+    `as_of` is the time that a figure is of, as the document has it. `applies_to` is set where the snippet is
+    not said of the region that was asked for: of what it is said instead.
     """
 
     text: str
@@ -49,6 +52,16 @@ class Snippet:
     citation: Citation
     items: int | None = None
     excerpt: bool = False
+    as_of: str | None = None
+    applies_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """That nothing is said of the region `asked` for, and what the snippets are said of: `used`."""
+
+    asked: str
+    used: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,9 @@ class Answer:
     `mentioned` are titles that the question names and the library only mentions. `evidence` is the share of
     the question, 0 … 1, that the best of what was found covers, as Evidence has it; None where nothing was
     looked up.
+    `fallback` is set where no snippet is said of the region that was asked for. `available` are the regions
+    or years of which the library says what it does not of those asked for. `region_dropped` is the region
+    that was left out of the question on request. `library_empty` says that there is no document at all.
     `elapsed_ms` runs from the question's arrival to this value, without the log write; `log_id` is None
     until the answer is logged.
     """
@@ -75,10 +91,27 @@ class Answer:
     elapsed_ms: float = 0.0
     mentioned: tuple[str, ...] = ()
     evidence: float | None = None
+    fallback: Fallback | None = None
+    available: tuple[str, ...] = ()
+    region_dropped: str | None = None
+    library_empty: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The contract's JSON object, as plain dicts, lists and numbers."""
         return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "Answer":
+        """The answer again; values of other names are left out, missing ones are as in an empty answer."""
+        given = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
+        return cls(**given | {"snippets": tuple(map(_snippet, given["snippets"]))})
+
+
+def _snippet(values: Mapping[str, Any]) -> Snippet:
+    place = dict(values["citation"])
+    place |= {"section": tuple(place["section"]), "spans": tuple(map(tuple, place["spans"]))}
+    highlights = tuple(map(tuple, values["highlights"]))
+    return Snippet(**dict(values) | {"highlights": highlights, "citation": Citation(**place)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,12 @@ def begin(attempt: Attempt) -> None:
     _CURRENT.set(attempt)
 
 
+def key() -> str | None:
+    """What names the update that is worked off, for ever."""
+    attempt = _CURRENT.get()
+    return attempt.key if attempt else None
+
+
 def current() -> Attempt | None:
     """The attempt that the running handler is part of; None where there is no inbox behind it."""
     return _CURRENT.get()

@@ -40,7 +40,7 @@ class InboxQueue(asyncio.Queue[object]):
     def __init__(self, inbox: Inbox) -> None:
         super().__init__()
         self._inbox = inbox
-        self._wake, self._idle = asyncio.Event(), asyncio.Event()
+        self._wake, self._idle, self._settled = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._putting = 0
         self._draining = False
         self._working: dict[int, Claimed] = {}
@@ -55,12 +55,15 @@ class InboxQueue(asyncio.Queue[object]):
             await persistently(self._inbox.put, item.update_id, _place(item), item.to_dict())
         finally:
             self._putting -= 1
+            if not self._putting:
+                self._settled.set()
         self._wake.set()
 
     async def settled(self) -> None:
         """Return once no update is on its way into the table: what came together is in it together."""
-        while self._putting:
-            await asyncio.sleep(0.005)
+        if self._putting:
+            self._settled.clear()
+            await self._settled.wait()
 
     async def feed(self, bot: Bot) -> None:
         """Hand committed updates to the handlers for as long as this task lives."""

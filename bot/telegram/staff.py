@@ -7,6 +7,7 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot import messages
+from bot.telegram import attempt
 from bot.telegram.addressing import question
 from bot.telegram.buttons import keyboard
 from bot.telegram.sending import reply, typing
@@ -38,6 +39,7 @@ class Staff:
                 asker=f"telegram:{update.effective_user.id if update.effective_user else message.chat_id}",
                 conversation=f"telegram:{message.chat_id}",
                 channel="telegram",
+                key=attempt.key(),
             )
         await reply(about, messages.answer_html(answer), keyboard(answer))
 

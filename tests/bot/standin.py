@@ -62,7 +62,15 @@ class StandIn(Assistant):
     def edition(self) -> int:
         return 3
 
-    def ask(self, question: str, *, asker: str, conversation: str | None, channel: Channel) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        asker: str,
+        conversation: str | None,
+        channel: Channel,
+        key: str | None = None,
+    ) -> Answer:
         self.asked.append(Asked(question, asker, conversation, channel))
         if isinstance(self.answer, Exception):
             raise self.answer

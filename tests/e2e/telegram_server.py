@@ -23,6 +23,7 @@ TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 USERNAME = "fupin_test_bot"
 # Parameters that Telegram takes and the package does not know
 _MORE_PARAMETERS = ("link_preview_options", "message_thread_id")
+REDELIVER = 0.05  # seconds between deliveries to a webhook
 _SENDING = ("sendMessage", "editMessageText", "sendChatAction")
 Fields = dict[str, Any]
 Answer = web.StreamResponse
@@ -60,7 +61,7 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
     """Runs in a thread of its own; use it as a context manager. All methods may be called from any thread."""
 
     def __init__(self, token: str = TOKEN, port: int = 0) -> None:
-        super().__init__(max_updates=100_000)
+        super().__init__(max_updates=100_000, allow_insecure_loopback_webhooks=True)
         self.token, self.port = token, port
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
@@ -82,6 +83,7 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._delivering.cancel)
         self._in_loop(self._runner.cleanup())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
@@ -101,7 +103,14 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
     def _in_loop(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(30)
 
+    async def _deliver(self) -> None:
+        """Telegram delivers again what was not taken; the package tries once."""
+        while True:
+            await asyncio.sleep(REDELIVER)
+            await self.deliver_updates(token=self.token)
+
     async def _start(self) -> None:
+        self._delivering = asyncio.create_task(self._deliver())
         self._runner = web.AppRunner(self.app(), access_log=None, shutdown_timeout=0.01)
         await self._runner.setup()
         await self._listen()
@@ -178,6 +187,11 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         }
 
     @property
+    def webhook(self) -> str:
+        """Where updates are delivered to; empty where the bot polls."""
+        return str(self._update_queues._state(self.token).url)
+
+    @property
     def bot(self) -> Fields:
         number = int(self.token.partition(":")[0])
         return {"id": number, "is_bot": True, "first_name": "扶贫", "username": USERNAME}
@@ -195,7 +209,10 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         method = request.match_info["method"]
         if request.match_info["token"] != self.token:
             return _error(401, "Unauthorized")
-        fault = self._fault(method, (await request.post()).get("chat_id"))
+        try:
+            fault = self._fault(method, (await request.post()).get("chat_id"))
+        except ConnectionResetError:  # the bot was killed
+            return web.Response()
         if fault is None:
             return await self._carry_out(request)
         await asyncio.sleep(fault.delay)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import Fupin, Start
+from tests.e2e.conftest import Start
+from tests.e2e.running import Fupin
 from tests.e2e.telegram_server import TOKEN, Fault, Fields, TelegramServer
 
 QUESTION = "免费按摩服务的经费由谁筹集？"
