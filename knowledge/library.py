@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .contents import Contents, gathered
+from .curated import FOLDERS
 from .errors import KnowledgeError, NameTaken, UnknownDocument, UnreadableFile
 from .filenames import document_id, library_name
 from .folder import BUNDLED, digest_of
@@ -62,7 +63,7 @@ class Library:
 
     def strays(self) -> list[Problem]:
         """What stands in the folders and is no file to be read, and what is wrong with library.toml."""
-        return [*strays(self.bundled), *strays(self.folder)]
+        return [*strays(self.bundled), *strays(self.folder, FOLDERS)]
 
     def read(
         self,

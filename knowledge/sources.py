@@ -1,6 +1,6 @@
 """The files of the library as they stand in their folders, and what stands there but cannot be read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,16 +40,16 @@ def names(folder: Path) -> Iterator[str]:
     return (path.name for path in _entries(folder) if _refusal(path) is None)
 
 
-def strays(folder: Path) -> Iterator[Problem]:
+def strays(folder: Path, known: Sequence[str] = ()) -> Iterator[Problem]:
     """What else stands in the folder, and what is wrong with its library.toml. Hidden files are nobody's
-    business.
+    business, nor are folders that are `known`.
     """
     beside = corrections(folder)
     yield from beside.problems
     yield from beside.unused(list(names(folder)))
     for path in _entries(folder):
         refusal = _refusal(path)
-        if refusal and not path.name.startswith("."):
+        if refusal and not path.name.startswith(".") and not (path.name in known and path.is_dir()):
             yield Problem.of(refusal)
 
 

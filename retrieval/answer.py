@@ -22,7 +22,10 @@ ELLIPSIS = "……"
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a snippet stands: `spans` are code points of the document's text, in reading order."""
+    """Where a snippet stands: `spans` are code points of the document's text, in reading order.
+
+    `author` is who wrote a curated answer.
+    """
 
     document: str
     title: str
@@ -34,6 +37,7 @@ class Citation:
     spans: tuple[Span, ...] = ()
     validity: str | None = None
     uri: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

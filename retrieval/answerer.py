@@ -166,7 +166,9 @@ def _context(edition: Edition, document: str, spans: Sequence[Span]) -> Context:
 
 
 def _widened(edition: Edition, number: int, start: int, end: int) -> Span:
-    """The span, grown to whole sentences."""
+    """The span, grown to whole sentences; of a curated answer, which is not searched, all of it."""
+    if number >= edition.index.documents:
+        return 0, edition.shelf.length(number)
     first, last = edition.index.firsts[number : number + 2]
     sentences = edition.index.sentences[first:last]
     starts = sentences[:, 0][sentences[:, 0] <= start]

@@ -5,6 +5,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from knowledge.contents import Contents
+from knowledge.curated.written import read_written
 from knowledge.document import Document
 from knowledge.inspection import inspect
 from knowledge.library import Library
@@ -14,6 +15,7 @@ from knowledge.structure import enumerations
 
 from .duplicates import duplicates
 from .reload import reusable
+from .reloading import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def check(
         found += inspect(document, lists, paths[document.file.partition("/")[0]])
         tell("检查内容", done, len(contents.documents))
     found += _twins(contents)
+    found += read_written(home / "sources").all_problems(contents.documents, today())
     return Checked(len(contents.sources), len(contents.documents), tuple(found))
 
 

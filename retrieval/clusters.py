@@ -1,8 +1,8 @@
 """Questions of like meaning, for the groups of what went unanswered and for answers that people wrote.
 
 A meaning is a vector over the tokens of retrieval: the character pairs of a question's words, which weigh as
-much as their word is rare in general Chinese. Words that find each other as synonyms are one word. Meanings of
-other years, regions or numbered parts have nothing in common.
+much as their word is rare in general Chinese. Words that find each other as synonyms are one word. Meanings
+of other years, regions or numbered parts have nothing in common.
 """
 
 import re
@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from .articles import asked_articles
 from .question import Question, understand
-from .text import WORD, normalise
+from .text import normalise
 from .tokens import Tokenizer
 
 # Likeness to a group's questions, on average, from which a question is one of them: the best on one half of
@@ -36,8 +35,9 @@ def meaning(text: str, tokenizer: Tokenizer) -> Meaning:
 
 def meaning_of(question: Question, tokenizer: Tokenizer) -> Meaning:
     weights: dict[str, float] = {}
-    for term, weight in _weighed(question, tokenizer.synonyms):
-        weights[term] = max(weight, weights.get(term, 0.0))
+    for _, rarity, parts in pieces(question, tokenizer):
+        for part in parts:
+            weights[part] = max(rarity / len(parts), weights.get(part, 0.0))
     return Meaning(_scope(question), _unit(weights))
 
 
@@ -62,12 +62,12 @@ def wording(text: str) -> str:
     return _MARKS.sub("", normalise(text))
 
 
-def _weighed(question: Question, synonyms: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, float]]:
+def pieces(question: Question, tokenizer: Tokenizer) -> Iterator[tuple[str, float, tuple[str, ...]]]:
+    """The words of a question that name no year or region, with their rarity and pieces."""
     named = (*question.scope.places, *question.scope.dates)
     for word, rarity in zip(question.words, question.rarities, strict=True):
         if not any(word in name or name in word for name in named):
-            pieces = _pieces(_spoken(word, synonyms))
-            yield from ((piece, rarity / len(pieces)) for piece in pieces)
+            yield word, rarity, tuple(_pieces(_spoken(word, tokenizer.synonyms)))
 
 
 def _spoken(word: str, synonyms: Mapping[str, tuple[str, ...]]) -> str:
@@ -91,6 +91,8 @@ def _pieces(word: str) -> list[str]:
 
 
 def _scope(question: Question) -> str:
+    from .articles import asked_articles  # which quotes from editions, and these have answers with meanings
+
     parts = [str(year) for year in sorted(question.scope.years)]
     parts += sorted(region.code for region in question.scope.regions)
     parts += [f"第{question.item}"] if question.item else []

@@ -9,6 +9,7 @@ from knowledge.shelf import Shelf
 from knowledge.standing import standing
 from knowledge.words import Words
 
+from .curated import OwnAnswers
 from .index import PassageIndex
 
 FORMAT = 8  # of the files below; another one is rebuilt at start
@@ -22,6 +23,7 @@ class Edition:
     index: PassageIndex
     words: Words
     successors: dict[int, list[int]]
+    own: OwnAnswers
 
     def standing(self, document: int, today: date) -> str | None:
         """Why a document is not in force on a day, in Chinese; None if it is."""
@@ -40,6 +42,7 @@ class Edition:
             words = Words.loads((directory / WORDS).read_text(encoding="utf-8"))
             listed = json.loads((directory / SUCCESSORS).read_text(encoding="utf-8"))
             successors = {int(earlier): laters for earlier, laters in listed.items()}
-            return cls(number, Shelf(directory), PassageIndex.load(directory), words, successors)
+            own = OwnAnswers.load(directory)
+            return cls(number, Shelf(directory), PassageIndex.load(directory), words, successors, own)
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise editions.damaged(number) from error

@@ -73,6 +73,11 @@ class PassageIndex:
 
         return cls(**laid_out(analyses, vocabulary.keys()))
 
+    @property
+    def documents(self) -> int:
+        """How many documents are searched."""
+        return len(self.firsts) - 1
+
     def find(self, terms: Sequence[str]) -> NDArray[np.int64]:
         """int64[terms]: the number of each term, -1 for one that the library does not hold."""
         return find(self.keys, terms)

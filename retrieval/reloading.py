@@ -2,21 +2,25 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
+from knowledge.curated import FOLDERS
+from knowledge.curated.files import digests
+from knowledge.curated.words import own_words
 from knowledge.editions import KEEP, Editions
 from knowledge.errors import EditionDamaged
 from knowledge.folder import BUNDLED, folder_digest
 from knowledge.limits import Limits
 from knowledge.problems import Problem
-from knowledge.words import bundled
+from knowledge.words import Words, bundled
 
 from .edition import FORMAT, Edition
 from .tokens import tokenizer_for
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
 
     from .building.previous import Previous
 
-REUSABLE = ("package", "format", "words")  # where these are the same, a file's documents and terms are
+REUSABLE = ("package", "format")  # where these and the tokens are the same, a file's documents and terms are
 Progress = Callable[[str, int, int], None]
 
 
@@ -58,7 +62,7 @@ class Reloading:
         limits: Limits | None = None,
     ) -> None:
         self.editions, self._home, self._bundled = Editions(home), home, library
-        self._words, self._keep, self._limits = bundled(), keep, limits or Limits()
+        self._keep, self._limits, self._sources = keep, limits or Limits(), home / "sources"
         self._progress = progress or (lambda step, done, total: None)
 
     @cached_property
@@ -89,7 +93,7 @@ class Reloading:
     def recover(self) -> None:
         """Finish with a change of sources/ whose process died: it stands if an edition was built of it."""
         staging = self.library.staging
-        if staging.pending and self._unchanged(self.manifest(), self.library.sources()):
+        if staging.pending and self._unchanged(self.manifest(), self._files(self.library.sources())):
             staging.settle()
         else:
             staging.undo()
@@ -101,8 +105,10 @@ class Reloading:
 
     def run(self) -> Reload:
         manifest, sources = self.manifest(), self.library.sources()
-        if manifest and self.readable() and self._unchanged(manifest, sources) and self._as_limited(manifest):
-            problems = [*self.library.strays(), *_about(sources, _problems(manifest))]
+        unchanged = self._unchanged(manifest, self._files(sources))
+        if manifest and self.readable() and unchanged and self._as_limited(manifest):
+            names = {*FOLDERS, *(source.file for source in sources)}
+            problems = [*self.library.strays(), *_about(names, _problems(manifest))]
             done = _outcome(self.editions.current() or 0, manifest, problems)
         else:
             number = self.editions.publish(self._build)
@@ -113,10 +119,13 @@ class Reloading:
         return done
 
     def _build(self, directory: Path) -> dict[str, Any]:
+        from knowledge.curated.written import read_written
+
         from .building.build import write_edition
         from .building.previous import write_sources
 
-        previous = self.previous()
+        own = read_written(self._sources)
+        previous = self.previous(own.words)
         contents = self.library.read(
             previous.loaded if previous else lambda source: None,
             lambda done, total: self._progress("读取文件", done, total),
@@ -124,39 +133,45 @@ class Reloading:
         counts = write_edition(
             directory,
             contents.documents,
-            self._words,
-            tokenizer_for(self._home / "cache", self._words),
+            own.words,
+            tokenizer_for(self._home / "cache", own.words),
             lambda done, total: self._progress("建立索引", done, total),
             previous,
+            own.answers,
         )
+        problems = [*contents.problems, *own.all_problems(contents.documents, today())]
         write_sources(directory, contents.whole)
         return {
             **counts,
             "basis": self._basis(),
-            "files": _fingerprint(contents.sources),
-            "problems": [asdict(problem) for problem in contents.problems],
+            "tokens": _tokens(own.words),
+            "files": _fingerprint(contents.sources, own.files),
+            "problems": [asdict(problem) for problem in problems],
             "limits": asdict(self._limits),
             "built": datetime.now(UTC).isoformat(timespec="seconds"),
         }
 
-    def previous(self) -> "Previous | None":
-        """The current edition, where what it holds is what would be built again."""
+    def previous(self, words: Words | None = None) -> "Previous | None":
+        """The current edition, where what it holds is what would be built again with these words."""
         from .building.previous import Previous
 
         manifest, basis = self.manifest(), self._basis()
         if manifest is None or any(manifest["basis"][name] != basis[name] for name in REUSABLE):
+            return None
+        if manifest.get("tokens") != _tokens(words or own_words(self._sources).words):
             return None
         try:
             return Previous(self.editions.path(self.editions.current() or 0))
         except (OSError, EOFError, ValueError, KeyError, TypeError):
             return None
 
-    def _unchanged(self, manifest: dict[str, Any] | None, sources: Sequence["Source"]) -> bool:
-        return (
-            manifest is not None
-            and manifest["basis"] == self._basis()
-            and manifest["files"] == _fingerprint(sources)
-        )
+    def _files(self, sources: Sequence["Source"]) -> str:
+        """Changes with every file that an edition is built of."""
+        own = [found for name in FOLDERS for found in digests(self._sources / name)]
+        return _fingerprint(sources, own)
+
+    def _unchanged(self, manifest: dict[str, Any] | None, files: str) -> bool:
+        return manifest is not None and manifest["basis"] == self._basis() and manifest.get("files") == files
 
     def _as_limited(self, manifest: dict[str, Any]) -> bool:
         """Whether no file would be read now that was too large, or took too long, then."""
@@ -167,27 +182,36 @@ class Reloading:
         return {
             "package": package_version(),
             "format": FORMAT,
-            "words": _digest(self._words.dumps()),
+            "words": _digest(bundled().dumps()),
             "bundled": folder_digest(self._bundled or BUNDLED),
         }
+
+
+def today() -> date:
+    """What is in force, and what is due, is a matter of the day in China."""
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
 
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _fingerprint(sources: Iterable["Source"]) -> str:
+def _tokens(words: Words) -> str:
+    """Changes with the words that decide how a text is cut; synonyms do not."""
+    return _digest(json.dumps([words.field, sorted(words.stop)]))
+
+
+def _fingerprint(sources: Iterable["Source"], beside: Sequence[tuple[str, str]]) -> str:
     """Changes with every name and every content of the files."""
-    return _digest(json.dumps([[s.file, s.digest, s.bundled] for s in sources]))
+    return _digest(json.dumps([*([s.file, s.digest, s.bundled] for s in sources), *beside]))
 
 
 def _problems(manifest: dict[str, Any]) -> list[Problem]:
     return [Problem(**problem) for problem in manifest["problems"]]
 
 
-def _about(sources: Iterable["Source"], problems: Iterable[Problem]) -> list[Problem]:
-    """The problems of these files, and of the files in them."""
-    names = {source.file for source in sources}
+def _about(names: Collection[str], problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of these files and folders, and of the files in them."""
     return [problem for problem in problems if problem.file.partition("/")[0] in names]
 
 

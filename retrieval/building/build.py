@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge.curated.answer import CuratedAnswer
 from knowledge.document import Document
 from knowledge.shelf import write_shelf
 from knowledge.standing import successors
@@ -16,6 +17,7 @@ from ..index import PassageIndex
 from ..tokens import Tokenizer
 from .analyses import Analyses
 from .analysis import Analysis, analyse
+from .answers import own_answers
 from .previous import Previous
 from .vocabulary import Vocabulary
 
@@ -29,16 +31,19 @@ def write_edition(
     tokenizer: Tokenizer,
     progress: Callable[[int, int], None] = lambda done, total: None,
     previous: Previous | None = None,
+    answers: Sequence[CuratedAnswer] = (),
 ) -> dict[str, int]:
     """Write all files of an edition but its manifest; returns how much there is of what.
 
-    Only documents that `previous` did not give are tokenised. The files do not depend on it.
+    Only documents that `previous` did not give are tokenised. The files do not depend on it. The documents of
+    `answers` stand on the shelf behind all others, and are not searched.
     """
     vocabulary, analyses = _analysed(documents, tokenizer, progress, previous)
     vocabulary.save(directory)
     analyses.save(directory)
     PassageIndex.build(analyses, vocabulary).save(directory)
-    write_shelf(directory, documents)
+    write_shelf(directory, [*documents, *(answer.document() for answer in answers)])
+    own_answers(answers, documents, tokenizer).save(directory)
     (directory / SUCCESSORS).write_text(json.dumps(successors(documents)), encoding="utf-8")
     (directory / WORDS).write_text(words.dumps(), encoding="utf-8")
     return {

@@ -1,0 +1,3 @@
+"""What people of the organisation write for the library: answers to questions, and words."""
+
+FOLDERS = ("answers", "words")  # of sources/, which hold no documents
