@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from .issuers import trailing
+from .issuers import cited, trailing
 
 HEADER = 1500  # code points from the start in which a document gives its own number
 ORDER = 600  # code points from the start in which an order or announcement gives its number
@@ -16,7 +16,6 @@ _ANY = re.compile(_NUMBER)
 _OWN = re.compile(
     rf"\A\s*{_NUMBER}|(?:^|(?<=[\s：:（(])){_NUMBER.replace('(?P<', '(?P<own_')}(?=[\s）)]|$)", re.MULTILINE
 )
-_CITED = re.compile(r"》\s*(?:[（(][^（）()。]{0,40})?\Z")
 _ORDER = re.compile(
     r"(?:令|公告)\s?(?:(?:19|20)\d\d\s?年\s?)?第\s?\d{1,4}\s?号(?=\s|\Z|[）)]|，?(?:公布|发布|颁布|修订))"
 )
@@ -28,10 +27,17 @@ def normalised(text: str) -> str | None:
     return _written(match) if match else None
 
 
-def own_number(text: str) -> str | None:
-    """The number a document gives itself: on its own line or behind its title, not behind a 《title》."""
+def own_number(text: str, official: bool = True) -> str | None:
+    """The number a document gives itself: on its own line or behind its title, not behind a 《title》.
+
+    What is not `official`, as news are, has none in brackets: that is another document's.
+    """
     header = text[:HEADER]
-    own = (match[0] for match in _OWN.finditer(header) if not _cited(header, match.start()))
+    own = (
+        match[0]
+        for match in _OWN.finditer(header)
+        if not cited(header, match.start()) and (official or header[max(0, match.start() - 1)] not in "（(")
+    )
     return normalised(next(own, "")) or _order(header[:ORDER])
 
 
@@ -44,14 +50,9 @@ def unnumbered(title: str) -> str:
 def _order(header: str) -> str | None:
     """民政部令第68号, as it stands under the title of a regulation or alone on its line."""
     for match in _ORDER.finditer(header):
-        if (issuers := trailing(header[: match.start()])) and not _cited(header, match.start()):
+        if (issuers := trailing(header[: match.start()])) and not cited(header, match.start()):
             return "、".join(issuers) + "".join(unicodedata.normalize("NFKC", match[0]).split())
     return None
-
-
-def _cited(text: str, at: int) -> bool:
-    """Whether a title in book brackets stands before the number: 《……》（国办发……, 《……》（财政部……公告."""
-    return bool(_CITED.search(text[max(0, at - 48) : at]))
 
 
 def _written(match: re.Match[str]) -> str:

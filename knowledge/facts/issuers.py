@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from ..places.regions import find_regions
 from .dates import dates
 
 _SUFFIX = (
-    "中央|国务院|人民政府|政府|办公厅|办公室|委员会|常委会|代表大会|党组|部|委|局|厅|署|院|办|会|社|行|中心|指挥部|领导小组"
+    "中央|国务院|人民政府|政府|办公厅|办公室|委员会|常委会|代表大会|党组|部|委|局|厅|署|院|办|会|社|(?<=[银分支人央开发工农建商交])行|中心|指挥部|领导小组"
     "|工作组|专班|妇联|工会|法院|检察院|公司|集团|大学|支队|分行|管委会|联席会议|联防联控机制|综合组"
 )
 _ORGANISATION = re.compile(
@@ -18,6 +19,7 @@ _CONGRESS = re.compile(
     r"第[一二三四五六七八九十]{1,4}届(?P<issuer>[\u4e00-\u9fff]{0,12}人民代表大会(?:常务委员会)?)"
 )
 _ORDER = re.compile(r"令\s?(?:(?:19|20)\d\d\s?年\s?)?第\s?\d+\s?号")
+_CITED = re.compile(r"》\s*(?:[（(][^（）()。]{0,40})?\Z")
 _STATEMENT = re.compile(r"[。！？”：；\d（(]|日|\n\s*\n")
 _BEFORE_SIGNATURE = 160  # code points: up to eight organisations
 
@@ -45,18 +47,32 @@ def signatures(text: str) -> Iterator[tuple[str | None, str]]:
 
 
 def trailing(before: str) -> list[str]:
-    """The organisations that end `before`, from the last sentence, date or bracket on."""
+    """The organisations that end `before`, from the last sentence, date or bracket on.
+
+    A name that a line end has cut in two is whole again where its first part begins with a region.
+    """
     parts = [part for part in _BETWEEN.split(_STATEMENT.split(before)[-1]) if part]
     names: list[str] = []
     while parts and _ORGANISATION.match(parts[-1]):
         names.insert(0, parts.pop().removeprefix("中华人民共和国"))
+    if names and parts and _begins_with_region(parts[-1]) and _ORGANISATION.match(parts[-1] + names[0]):
+        names[0] = parts[-1] + names[0]
     return list(dict.fromkeys(names))
+
+
+def _begins_with_region(text: str) -> bool:
+    return any(start == 0 for _, (start, _) in find_regions(text))
+
+
+def cited(text: str, at: int) -> bool:
+    """Whether a title in book brackets stands before the number at `at`: 《……》（国办发……."""
+    return bool(_CITED.search(text[max(0, at - 48) : at]))
 
 
 def legislator(header: str) -> str | None:
     """Who passed a law or gave an order, from the lines under its title."""
     order = _ORDER.search(header)
-    if order and (names := trailing(header[: order.start()])):
+    if order and not cited(header, order.start()) and (names := trailing(header[: order.start()])):
         return "、".join(names)
     congress = _CONGRESS.search(header)
     return congress["issuer"] if congress else None

@@ -47,7 +47,7 @@ def recognised(text: str) -> Metadata:
     issuer = _issuer(text, given, title, signed) if kind else None
     found = Metadata(
         title=title,
-        number=normalised(given.get("发文字号") or given.get("文号", "")) or own_number(text),
+        number=normalised(given.get("发文字号") or given.get("文号", "")) or own_number(text, bool(kind)),
         issuer=issuer,
         source=_source(text, given),
         published=published,

@@ -41,8 +41,8 @@ def title_of(text: str) -> str | None:
 
     A title broken into several lines or parts is put together up to the word that names its type (通知).
     """
-    whole = (line.strip() for line in text[: LONGEST * 20].split("\n") if line.strip())
-    lines = list(islice(dropwhile(_stands_above, whole), 6))
+    every = (line.strip() for line in text[: LONGEST * 20].split("\n") if line.strip())
+    lines = list(islice(dropwhile(_stands_above, every), 6))
     if not lines:
         return None
     parts, glue = (lines, "") if len(lines[0]) <= SHORT else (lines[0].split()[:16], " ")

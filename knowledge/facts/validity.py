@@ -1,6 +1,7 @@
 """From when and until when a document says that it is in force."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from ..outline.markers import numeral
@@ -22,8 +23,9 @@ _UNTIL = re.compile(
     rf"(?:有效期|执行期限?|施行期限?|期限|起(?:暂)?(?:执行|施行|实施)?|执行|实施|延续|有效)(?:暂定)?(?:限)?(?:为|是)?"
     rf"(?:自?[^。，；]{{0,16}}起)?(?:暂)?(?:执行|施行|实施)?(?:至|到)(?P<date>{DATE})"
 )
-_YEARS = re.compile(
-    r"有效期(?:限)?(?:暂定)?(?:为|是)?\s?(?P<years>[一二两三四五六七八九十]{1,2}|\d{1,2})\s?年"
+_TERM = re.compile(
+    r"(?:有效|施行|实施|执行|试行)期(?:限)?(?:暂定|暂)?(?:为|是)?\s?"
+    r"(?P<many>[一二两三四五六七八九十]{1,2}|\d{1,2})\s?(?P<unit>年|个月)"
 )
 _ABOUT_ITSELF = re.compile(_ITSELF)
 
@@ -49,12 +51,15 @@ def expires(text: str, since: str | None) -> str | None:
             continue
         if until := _UNTIL.search(sentence):
             return iso(until["date"])
-        if (years := _YEARS.search(sentence)) and since:
-            return _after(since, numeral(years["years"]) or 0)
+        if (term := _TERM.search(sentence)) and since:
+            many = numeral(term["many"]) or 0
+            return _after(since, 12 * many if term["unit"] == "年" else many)
     return None
 
 
-def _after(since: str, years: int) -> str:
+def _after(since: str, months: int) -> str:
+    """The last day of so many months from a day on."""
     start = date.fromisoformat(since)
-    day = min(start.day, 28) if start.month == 2 else start.day
-    return (start.replace(year=start.year + years, day=day) - timedelta(days=1)).isoformat()
+    years, month = divmod(start.month - 1 + months, 12)
+    day = min(start.day, monthrange(start.year + years, month + 1)[1])
+    return (date(start.year + years, month + 1, day) - timedelta(days=1)).isoformat()

@@ -189,6 +189,23 @@ def test_only_what_the_text_says_of_itself_gives_its_validity(
     assert (known.effective, known.expires) == (effective, expires)
 
 
+def test_a_term_may_be_a_number_of_months() -> None:
+    text = "青山县帮扶办法\n第一条 本办法自印发之日起施行，施行期暂定为6个月。\n青山县民政局\n2021年8月31日"
+    assert recognised(text).expires == "2022-02-27"
+
+
+def test_the_number_or_the_order_of_another_document_is_not_its_own() -> None:
+    news = "青山县减税\n记者获悉，县里出台了公告（青财税〔2021〕2号），已经实施。"
+    assert recognised(news).number is None
+    notice = "关于调整备案流程的通知\n各单位：\n依据《备案管理办法》（商务部令2014年第3号），现通知如下。"
+    assert (recognised(notice).issuer, recognised(notice).number) == (None, None)
+
+
+def test_an_issuer_that_a_line_end_cut_in_two_is_whole() -> None:
+    text = "关于秋收的通知\n各乡镇：请照办。\n四川省应对灾害\n应急指挥部\n2021年9月1日"
+    assert recognised(text).issuer == "四川省应对灾害应急指挥部"
+
+
 @pytest.mark.parametrize(
     ("text", "source"),
     [
