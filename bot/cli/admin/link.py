@@ -25,3 +25,4 @@ def link(
 
     usage.one_of(role, ROLES, "--role")
     typer.echo(people.link_for_name(app.desk(settings.load()), name, role, actor()))  # type: ignore[arg-type]
+    typer.echo("10 分钟内有效，只能用一次。", err=True)

@@ -1,6 +1,6 @@
 """The audit: a page, a file for spreadsheets and JSON."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from bot.desk.actions import ACTIONS, in_words
+from bot.desk.audit_sheet import columns
 from bot.desk.sheet import as_csv
 from bot.store.tables import LARGEST_ID, AuditRow
 from bot.web.access import Reviewer, TheDesk
@@ -67,19 +68,6 @@ def audit_file(me: Reviewer, desk: TheDesk, wanted: Filtered) -> Response:
     content = as_csv(columns(ZoneInfo(desk.settings.timezone)), wanted.rows())
     headers = {"Content-Disposition": 'attachment; filename="fupin-audit.csv"'}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def columns(zone: ZoneInfo) -> dict[str, Callable[[AuditRow], Any]]:
-    """Heading -> what stands below it."""
-    return {
-        "编号": lambda row: row.id,
-        "时间": lambda row: row.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S"),
-        "谁": lambda row: row.actor,
-        "经由": lambda row: row.via,
-        "做了什么": lambda row: ACTIONS.get(row.action, row.action),
-        "对象": lambda row: row.target,
-        "详情": lambda row: in_words(row.detail),
-    }
 
 
 class Line(BaseModel):

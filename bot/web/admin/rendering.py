@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any, Literal
 from urllib.parse import quote, unquote, urlencode, urlsplit
@@ -13,6 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment
 
 from bot.desk.people import ROLES
+from bot.desk.times import local
 from bot.store.sessions import SignedIn
 from bot.web.admin import navigation
 from bot.web.rendering import rendered
@@ -25,12 +25,7 @@ _FLASH_LONGEST = 300  # characters, each up to 12 letters in the cookie, which h
 
 def prepare(templates: Environment, timezone: str) -> None:
     """Give the templates what pages of the desk use."""
-    zone = ZoneInfo(timezone)
-
-    def local(at: datetime | None) -> str:
-        return at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if at else ""
-
-    templates.filters["local"] = local
+    templates.filters["local"] = partial(local, zone=ZoneInfo(timezone))
     templates.globals |= {"ROLES": ROLES, "zip": zip}
 
 
