@@ -6,12 +6,13 @@ import gc
 import logging
 import signal
 import socket
+import ssl
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
-
 from zoneinfo import ZoneInfo
+
 from bot.errors import BotError, StartError
 from bot.settings import Settings
 from knowledge.errors import reason_of
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from bot.assistant import Assistant
     from bot.desk.desk import Desk
+    from bot.metrics import Metrics
     from bot.store.querylog import QueryLog
+    from bot.telegram import FrontEnd
 
 GRACE = 5
 """Seconds that a browser's request may still take after the stop."""
@@ -61,14 +64,17 @@ def assistant(settings: Settings) -> "Assistant":
         return _answering(desk(settings))
 
 
-def _answering(desk: "Desk") -> "Assistant":
+def _answering(desk: "Desk", metrics: "Metrics | None" = None) -> "Assistant":
     from bot.assistant import Assistant
     from retrieval.answerer import Answerer
 
     edition(desk.settings)
     answerer = Answerer(desk.settings.home)
     answerer.warm()
-    return Assistant(answerer, desk.store.log)
+    if metrics is None:
+        return Assistant(answerer, desk.store.log)
+    metrics.show("edition", "The edition of the library that answers.", lambda: answerer.edition)
+    return Assistant(answerer, desk.store.log, metrics.count)
 
 
 @contextmanager
@@ -106,23 +112,47 @@ async def run(settings: Settings) -> int:
     """
     from bot import process_log
 
-    process_log.configure(settings.telegram_token)
+    process_log.configure(settings.telegram_token, settings.log_json)
     _refuse_strangers(settings)
+    _check_certificate(settings)
     with closing(_listen(settings.web_host, settings.web_port)) as listener:
         with _on_signals(lambda: sys.exit(0)), _nothing_collected():
-            work = desk(settings)
-            ready = _answering(work)
+            from bot.metrics import Metrics
+
+            work, metrics = desk(settings), Metrics()
+            ready = _answering(work, metrics)
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
         with _on_signals(lambda: loop.call_soon_threadsafe(stop.set)):
-            return await _serve(work, ready, listener, stop)
+            return await _serve(work, ready, metrics, listener, stop)
 
 
 def _refuse_strangers(settings: Settings) -> None:
-    if not settings.web_is_local and not settings.web_public:
+    """Nobody on the way may read along: not the questions, and not the session of an admin."""
+    if not (settings.web_is_local or settings.web_tls_cert or settings.web_trusted_proxy):
         raise StartError(
-            f"网页还没有登录功能，FUPIN_WEB_HOST={settings.web_host} 会让别的机器也能提问。"
-            "请改回 127.0.0.1；确认要这样开放，再设置 FUPIN_WEB_PUBLIC=1。"
+            f"FUPIN_WEB_HOST={settings.web_host} 会让别的机器也能打开网页，而连接没有加密。请改回 127.0.0.1；"
+            "或用 FUPIN_WEB_TLS_CERT 和 FUPIN_WEB_TLS_KEY 设置证书；"
+            "或在 FUPIN_WEB_TRUSTED_PROXY 里写明负责加密的反向代理的地址。"
         )
+
+
+def _check_certificate(settings: Settings) -> None:
+    """What uvicorn will load, looked at before anything is started."""
+    cert, key = settings.web_tls_cert, settings.web_tls_key
+    if cert is None and key is None:
+        return
+    if cert is None or key is None:
+        raise StartError("FUPIN_WEB_TLS_CERT 和 FUPIN_WEB_TLS_KEY 要一起设置，一个是证书，一个是私钥。")
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, _no_password)
+    except (OSError, ValueError) as error:
+        raise StartError(
+            f"TLS 证书 {cert} 或私钥 {key} 用不了（{error}）。请检查文件是否存在、是 PEM 格式、彼此配对。"
+        ) from error
+
+
+def _no_password() -> str:
+    raise ValueError("私钥有密码，请改用没有密码的私钥")
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -147,12 +177,19 @@ def _on_signals(act: Callable[[], object]) -> Iterator[None]:
             signal.signal(each, handler)
 
 
-async def _serve(desk: "Desk", ready: "Assistant", listener: socket.socket, stop: asyncio.Event) -> int:
+async def _serve(
+    desk: "Desk", ready: "Assistant", metrics: "Metrics", listener: socket.socket, stop: asyncio.Event
+) -> int:
     """Both front ends; the first one to end ends the other. 1 where one of them failed."""
+    from bot import web
+
     settings = desk.settings
-    jobs = [_serve_web(desk, ready, listener, stop)]
-    if settings.telegram_token is not None:
-        jobs.append(_serve_telegram(settings, ready, stop))
+    front = _telegram(desk, ready) if settings.telegram_token is not None else None
+    site = web.build(ready, desk, front.webhook if front else None, metrics)
+    jobs = [_serve_web(_server(site, settings), listener, stop)]
+    if front is not None:
+        metrics.show("inbox_waiting", "Updates of Telegram not worked off yet.", front.queue.waiting)
+        jobs.append(_serve_telegram(front, stop))
     if settings.watch:
         jobs.append(_watch_library(settings, stop))
     _announce(settings, listener.getsockname()[1])
@@ -182,10 +219,7 @@ async def _watch_library(settings: Settings, stop: asyncio.Event) -> None:
     await watch(settings.home, settings.library, settings.editions_kept, stop, settings.limits)
 
 
-async def _serve_web(desk: "Desk", ready: "Assistant", listener: socket.socket, stop: asyncio.Event) -> None:
-    from bot import web
-
-    server = _server(web.build(ready, desk))
+async def _serve_web(server: "uvicorn.Server", listener: socket.socket, stop: asyncio.Event) -> None:
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -194,8 +228,8 @@ async def _serve_web(desk: "Desk", ready: "Assistant", listener: socket.socket, 
     await serving
 
 
-def _server(site: Any) -> "uvicorn.Server":
-    """uvicorn, which leaves signals and the log to us."""
+def _server(site: Any, settings: Settings) -> "uvicorn.Server":
+    """uvicorn, which leaves signals, the log and proxies to us."""
     import uvicorn
 
     class Server(uvicorn.Server):
@@ -208,27 +242,41 @@ def _server(site: Any) -> "uvicorn.Server":
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
+        ssl_certfile=settings.web_tls_cert,
+        ssl_keyfile=settings.web_tls_key,
         ws="none",
         timeout_graceful_shutdown=GRACE,
     )
     return Server(config)
 
 
-async def _serve_telegram(settings: Settings, ready: "Assistant", stop: asyncio.Event) -> None:
+def _telegram(desk: "Desk", ready: "Assistant") -> "FrontEnd":
     from bot import telegram
-    from bot.telegram.errors import TelegramFailure
 
     try:
-        await telegram.run(telegram.build(settings, ready), stop)
-    except TelegramFailure as error:
+        return telegram.build(ready, desk)
+    except telegram.TelegramFailure as error:
+        raise BotError(str(error)) from error
+
+
+async def _serve_telegram(front: "FrontEnd", stop: asyncio.Event) -> None:
+    from bot import telegram
+
+    try:
+        await telegram.run(front, stop)
+    except telegram.TelegramFailure as error:
         raise BotError(str(error)) from error
 
 
 def _announce(settings: Settings, port: int) -> None:
     host = f"[{settings.web_host}]" if ":" in settings.web_host else settings.web_host
-    print(f"网页已启动：http://{host}:{port}/ （按 Ctrl+C 停止）")
-    if not settings.web_is_local:
-        print("注意：网页没有登录，凡能连上这个地址的人都能提问。")
+    scheme = "https" if settings.web_tls_cert else "http"
+    print(f"网页已启动：{scheme}://{host}:{port}/ （按 Ctrl+C 停止）")
+    if settings.web_public:
+        print("注意：设置了 FUPIN_WEB_PUBLIC=1，凡能连上网页的人都能提问。")
+    if settings.web_trusted_proxy and settings.web_url is None:
+        print("注意：网页在反向代理之后，请把别人打开它用的地址设置为 FUPIN_WEB_URL。")
     if settings.telegram_token is None:
         print(
             "Telegram 机器人没有启动：在 Telegram 里找 @BotFather，发送 /newbot 领取令牌，"

@@ -1,7 +1,7 @@
 """The door that every question takes, whoever brings it: answer, log, reply."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +21,17 @@ _log = logging.getLogger(__name__)
 class Assistant:
     """Answers and keeps the log; synchronous and thread-safe.
 
+    `observe` is told of every question that was answered or refused.
     `asker` and `conversation` are names such as "telegram:123"; the log keeps keyed hashes of them.
     """
 
-    def __init__(self, answerer: "Answerer", log: QueryLog) -> None:
+    def __init__(
+        self,
+        answerer: "Answerer",
+        log: QueryLog,
+        observe: Callable[[Answer, Channel], None] = lambda answer, channel: None,
+    ) -> None:
+        self._observe = observe
         self._answerer = answerer
         self._query_log = log
 
@@ -52,6 +59,7 @@ class Assistant:
             return before
         question = _as_text(question)
         answer = self._answerer.answer(question, self._history(conversation))
+        self._observe(answer, channel)
         try:
             id = self._query_log.record(
                 answer, asker=asker, conversation=conversation, channel=channel, key=key

@@ -1,6 +1,8 @@
 """The log of the process, on standard error; the bot token never gets into it."""
 
+import json
 import logging
+from datetime import UTC, datetime
 
 from pydantic import SecretStr
 
@@ -34,10 +36,26 @@ class Redaction(logging.Filter):
         return text
 
 
-def configure(token: SecretStr | None) -> None:
+class JsonLines(logging.Formatter):
+    """A JSON object a line, for programs that collect logs. The time is UTC."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info or record.exc_text:
+            said["exception"] = record.exc_text or self.formatException(record.exc_info or (None, None, None))
+        return json.dumps(said, ensure_ascii=False)
+
+
+def configure(token: SecretStr | None, as_json: bool = False) -> None:
     """Log from INFO on; libraries that would fill the log, or put addresses into it, from WARNING on."""
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler.setFormatter(JsonLines() if as_json else plain)
     if token is not None:
         handler.addFilter(Redaction(token.get_secret_value()))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

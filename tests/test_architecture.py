@@ -30,6 +30,7 @@ HOMES = {
     "opencc": ["retrieval/text.py"],
     "openpyxl": ["knowledge/loaders/xlsx.py"],
     "platformdirs": ["bot/settings.py"],
+    "prometheus_client": ["bot/metrics.py"],
     "pydantic": ["bot/**"],
     "pydantic_settings": ["bot/settings.py"],
     "pypdfium2": ["knowledge/loaders/pdf*.py"],

@@ -71,7 +71,7 @@ class Transport:
             await self.app(scope, receive, send)
         elif self._is_proxy(peer := _peer(scope)):
             await self._behind_proxy(scope, receive, send)  # type: ignore[arg-type]
-        elif scope["scheme"] == "https" or _is_this_machine(peer) or scope["path"] == "/healthz":
+        elif scope["scheme"] == "https" or is_this_machine(peer) or scope["path"] == "/healthz":
             await self.app(scope, receive, send)
         else:
             await PlainTextResponse("请用 https 开头的地址打开。", 403)(scope, receive, send)
@@ -85,7 +85,8 @@ def _peer(scope: Scope) -> str:
     return str(scope["client"][0])
 
 
-def _is_this_machine(peer: str) -> bool:
+def is_this_machine(peer: str) -> bool:
+    """Whether a request comes from this machine."""
     return ip_address(peer).is_loopback
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
 from bot.assistant import Assistant, Channel, Vote
@@ -91,6 +92,10 @@ class StandIn(Assistant):
 def visiting(assistant: Assistant, web_host: str = "127.0.0.1") -> AsyncClient:
     """A visitor's client to the web application around `assistant`, without a network."""
     settings = Settings(web_host=web_host)
-    app = build(assistant, Desk(settings, Store(settings.home)))
-    transport = ASGITransport(app, raise_app_exceptions=False)
+    return client(build(assistant, Desk(settings, Store(settings.home))))
+
+
+def client(site: FastAPI, peer: str = "127.0.0.1") -> AsyncClient:
+    """A client to `site` from the machine `peer`, without a network."""
+    transport = ASGITransport(site, raise_app_exceptions=False, client=(peer, 1234))
     return AsyncClient(transport=transport, base_url="http://127.0.0.1:8036")

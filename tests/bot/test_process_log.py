@@ -1,6 +1,7 @@
 """The log of the process holds no token."""
 
 import io
+import json
 import logging
 from collections.abc import Iterator
 
@@ -14,11 +15,16 @@ TOKEN = f"123456:{HALF}"
 
 
 @pytest.fixture
-def written() -> Iterator[io.StringIO]:
+def as_json() -> bool:
+    return False
+
+
+@pytest.fixture
+def written(as_json: bool) -> Iterator[io.StringIO]:
     """What goes to standard error while the process log is configured; afterwards all is as before."""
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
-    process_log.configure(SecretStr(TOKEN))
+    process_log.configure(SecretStr(TOKEN), as_json)
     handler = root.handlers[0]
     assert isinstance(handler, logging.StreamHandler)
     stream = io.StringIO()
@@ -65,3 +71,17 @@ def test_a_short_token_spares_ordinary_words() -> None:
     record = logging.LogRecord("x", logging.INFO, "", 0, "a TEST of 1:TEST", (), None)
     process_log.Redaction("1:TEST").filter(record)
     assert record.getMessage() == f"a TEST of {process_log.REDACTED}"
+
+
+@pytest.mark.parametrize("as_json", [True])
+def test_on_request_each_line_is_a_json_object_without_the_token(written: io.StringIO) -> None:
+    logging.getLogger("app").info("第 %s 版", 3)
+    try:
+        raise_with_token()
+    except ValueError:
+        logging.getLogger("app").exception("failed\nfor good")
+    first, second = map(json.loads, written.getvalue().splitlines())
+    assert (first["level"], first["logger"], first["message"]) == ("INFO", "app", "第 3 版")
+    assert first["at"].endswith("+00:00")
+    assert "raise_with_token" in second["exception"]
+    assert HALF not in written.getvalue()
