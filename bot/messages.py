@@ -198,6 +198,7 @@ def _context_runs(context: Context) -> Iterator[Run]:
 def _citation_tail(citation: Citation) -> str:
     fields = (
         citation.issuer or citation.source,
+        citation.author,
         citation.published,
         _path(citation.section),
         citation.validity,

@@ -18,13 +18,16 @@ DOUBTED = "所引原文有变动，待复核"
 
 
 def own_first(found: Composed, answer: OwnAnswer, search: Search, edition: Edition, today: date) -> Composed:
-    """What was found otherwise comes after it, as far as there is room; none of it twice."""
+    """What was found otherwise comes after it, as far as there is room, none of it twice, and only where it is
+    said of what was asked for.
+    """
     quoting = Quoting(search, edition, today)
     best = max((snippet.score for snippet in found.snippets), default=0.0)
     first = (_answer(answer, best + 2, quoting, edition, today), *_cited(answer, best + 1, quoting))
-    rest = [each for each in found.snippets if not any(_overlap(each, cited) for cited in first)]
+    others = () if found.fallback else found.snippets
+    rest = [each for each in others if not any(_overlap(each, cited) for cited in first)]
     shown = (*first, *rest)[:SNIPPETS]
-    return replace(found, snippets=shown, reason=None, near=(), evidence=1.0)
+    return replace(found, snippets=shown, reason=None, near=(), evidence=1.0, fallback=None)
 
 
 def found_now(cite: CitedPassage, edition: Edition, today: date) -> Found:

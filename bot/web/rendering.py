@@ -91,8 +91,9 @@ def _words(text: str) -> str:
 
 
 def origin(citation: Mapping[str, Any]) -> str:
-    """Issuer or else source, document number, date; what is not known is left out."""
-    known = (citation["issuer"] or citation["source"], citation["number"], citation["published"])
+    """Issuer or else source, author, document number, date; what is not known is left out."""
+    issuer = citation["issuer"] or citation["source"]
+    known = (issuer, citation.get("author"), citation["number"], citation["published"])
     return " · ".join(filter(None, known))
 
 

@@ -45,6 +45,7 @@ class Citation(_Growing):
     spans: Annotated[list[Pair], Field(description="摘录在文件全文中的位置。")]
     validity: Annotated[str | None, Field(description="效力提示，如已失效。")]
     uri: Annotated[str | None, Field(description="原文网址。")]
+    author: Annotated[str | None, Field(description="本机构答复的作者。")]
     line: Annotated[str, Field(description="写好的出处，可直接引用。")]
 
 

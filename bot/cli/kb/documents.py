@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli.output import AsJson, print_json
+from knowledge.curated.answer import OWN, PREFIX
 
 if TYPE_CHECKING:
     from knowledge.document import Document
@@ -34,7 +35,7 @@ LABELS = {
 def list_documents(as_json: AsJson = False) -> None:
     """列出资料库里的全部文件。"""
     shelf = _shelf()
-    documents = [_described(shelf, number) for number in range(len(shelf))]
+    documents = [_described(shelf, number) for number in range(len(shelf)) if not _is_own(shelf, number)]
     if as_json:
         print_json(documents)
         return
@@ -90,6 +91,11 @@ def _shelf() -> "Shelf":
 
     chosen = settings.load()
     return Edition.open(Editions(chosen.home), app.edition(chosen)).shelf
+
+
+def _is_own(shelf: "Shelf", number: int) -> bool:
+    """Whether it is a curated answer, which fupin answer lists."""
+    return shelf.id(number).startswith(PREFIX) and shelf.metadata(number).issuer == OWN
 
 
 def _described(shelf: "Shelf", number: int) -> dict[str, Any]:

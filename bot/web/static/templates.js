@@ -73,7 +73,7 @@ function contextPath(citation, edition) {
 function snippet(value, number, edition) {
   const node = copy("snippet");
   const { citation } = value;
-  const origin = [citation.issuer || citation.source, citation.number, citation.published];
+  const origin = [citation.issuer || citation.source, citation.author, citation.number, citation.published];
   say(node, "kind", JSON.parse(blank("snippet").dataset.kinds)[value.kind]);
   say(node, "note", value.note);
   say(node, "validity", citation.validity);
