@@ -21,8 +21,8 @@ FOLDER = "words"  # of sources/
 FIELD, SYNONYMS = "field.txt", "synonyms.txt"
 LONGEST = 20  # code points of a word
 MOST = 5000  # lines of a file
-_WORD = re.compile(rf"[0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]{{2,{LONGEST}}}")
-_REMEDY = f"每个词应是 2 到 {LONGEST} 个汉字、字母或数字，不带标点和空格"
+_WORD = re.compile(rf"[0-9A-Za-z\u3400-\u9fff\U00020000-\U0003ffff]{{1,{LONGEST}}}")
+_REMEDY = f"每个词应是 1 到 {LONGEST} 个汉字、字母或数字，不带标点和空格"
 
 
 @dataclass(frozen=True, slots=True)
