@@ -80,16 +80,16 @@ def _time_zone(value: str) -> str:
 
 
 def _networks(value: Any) -> Any:
-    """ "127.0.0.1, 10.0.0.0/8" -> {those}; anything but a string is left to pydantic."""
+    """ "127.0.0.1, 10.0.0.0/8" -> {"127.0.0.1/32", "10.0.0.0/8"}; what is no string is left to pydantic."""
     if not isinstance(value, str):
         return value
-    parts = [part for part in _SEPARATORS.split(value) if part]
-    for part in parts:
+    found: set[str] = set()
+    for part in filter(None, _SEPARATORS.split(value)):
         try:
-            ip_network(part, strict=False)
+            found.add(str(ip_network(part, strict=False)))
         except ValueError:
             raise ValueError(f"“{part}”不是 IP 地址或网段，多个用逗号隔开") from None
-    return frozenset(parts)
+    return frozenset(found)
 
 
 TelegramIds = Annotated[frozenset[int], NoDecode, BeforeValidator(_telegram_ids)]
@@ -121,10 +121,6 @@ class Settings(BaseSettings):
         default=False, description="设为 1 则运行时留意资料文件夹，文件有变化就自动更新资料库"
     )
     editions_kept: int = Field(default=KEEP, ge=1, le=1000, description="保留最近几版资料库，供回退和重答")
-    database_url: Annotated[str, AfterValidator(_database)] | None = Field(
-        default=None, repr=False, description="PostgreSQL 地址；不设置时用数据文件夹里的 SQLite"
-    )
-    telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
     limit_file_mb: int = Field(
         default=_LIMITS.file // MEGABYTE, ge=1, description="添加的文件最大多少 MB，更大的不收"
     )
@@ -143,6 +139,10 @@ class Settings(BaseSettings):
     limit_memory_mb: int = Field(
         default=_LIMITS.memory // MEGABYTE, ge=256, description="读一个文件最多用多少 MB 内存，至少 256"
     )
+    database_url: Annotated[str, AfterValidator(_database)] | None = Field(
+        default=None, repr=False, description="PostgreSQL 地址；不设置时用数据文件夹里的 SQLite"
+    )
+    telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
         default=None, description="@BotFather 给的机器人令牌；不设置时只开网页"
     )
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
@@ -150,6 +150,10 @@ class Settings(BaseSettings):
     )
     telegram_proxy: Annotated[str, AfterValidator(_proxy)] | None = Field(
         default=None, repr=False, description="连接 Telegram 用的代理，如 http://127.0.0.1:7890"
+    )
+    telegram_webhook: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        default=None,
+        description="Telegram 推送消息用的 https 地址，由反向代理转到网页的端口；不设置时由程序主动收取",
     )
     telegram_allowed: TelegramIds | None = Field(
         default=None, description="可以提问的 Telegram 编号，用逗号隔开；不设置时谁都可以问"
@@ -172,6 +176,7 @@ class Settings(BaseSettings):
     web_trusted_proxy: Networks | None = Field(
         default=None, description="反向代理的地址或网段，用逗号隔开；只相信它们转来的访客地址和 https 标记"
     )
+    log_json: bool = Field(default=False, description="设为 1 则程序日志每行一个 JSON 对象，便于收集")
     timezone: Annotated[str, AfterValidator(_time_zone)] = Field(
         default="Asia/Shanghai", description="显示时间和 --since 所用的时区；数据库里一律是 UTC"
     )
@@ -180,14 +185,6 @@ class Settings(BaseSettings):
     def asking_needs_sign_in(self) -> bool:
         """Whether strangers may reach the web page and are not meant to ask."""
         return not self.web_public and not (self.web_is_local and self.web_trusted_proxy is None)
-
-    @property
-    def web_is_local(self) -> bool:
-        """Whether the web page listens to this machine only."""
-        try:
-            return ip_address(self.web_host).is_loopback
-        except ValueError:
-            return self.web_host == "localhost"
 
     @property
     def limits(self) -> Limits:
@@ -202,6 +199,14 @@ class Settings(BaseSettings):
             self.limit_seconds,
             self.limit_memory_mb * MEGABYTE,
         )
+
+    @property
+    def web_is_local(self) -> bool:
+        """Whether the web page listens to this machine only."""
+        try:
+            return ip_address(self.web_host).is_loopback
+        except ValueError:
+            return self.web_host == "localhost"
 
 
 @dataclass(frozen=True, slots=True)

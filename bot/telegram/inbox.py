@@ -98,6 +98,10 @@ class InboxQueue(asyncio.Queue[object]):
         """Give back claims: this process's, or those of all that ended without doing so."""
         await asyncio.to_thread(self._inbox.release, everyone=everyone)
 
+    def waiting(self) -> int:
+        """How many updates are not worked off yet, in all processes."""
+        return self._inbox.waiting()
+
     async def progress(self, update_id: int, sent: int) -> None:
         await persistently(self._inbox.progress, update_id, sent)
 
