@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Engine, delete, select, update
 from sqlmodel import Session, col
 
 from bot.store import counting, logindex
@@ -31,18 +31,18 @@ def _next(engine: Engine, position: int, zone: ZoneInfo) -> int | None:
     """Count the batch that ends at `position`; returns where the next one ends, None where none is left."""
     bottom = max(0, position - BATCH)
     with Session(engine) as session:
-        connection = session.connection()
         claim = update(Chore).where(_IS_OURS, col(Chore.position) == position).values(position=bottom)
-        if connection.execute(claim).rowcount:
-            _count(session, connection, bottom, position, zone)
+        if session.connection().execute(claim).rowcount:
+            _count(session, bottom, position, zone)
             if not bottom:
-                connection.execute(delete(Chore).where(_IS_OURS))
+                session.connection().execute(delete(Chore).where(_IS_OURS))
             session.commit()
-        found: int | None = connection.execute(select(col(Chore.position)).where(_IS_OURS)).scalar()
+        found: int | None = session.scalar(select(col(Chore.position)).where(_IS_OURS))
         return found
 
 
-def _count(session: Session, connection: Connection, bottom: int, top: int, zone: ZoneInfo) -> None:
+def _count(session: Session, bottom: int, top: int, zone: ZoneInfo) -> None:
+    connection = session.connection()
     wanted = select(QueryLogRow).where(col(QueryLogRow.id) > bottom, col(QueryLogRow.id) <= top)
     entries = [Entry.from_row(row) for row in session.scalars(wanted.order_by(col(QueryLogRow.id)))]
     logindex.enlist(connection, entries)

@@ -1,9 +1,10 @@
-"""Rows handed to the driver as they stand, for what is written with every question: a third of the time.
+"""SQL handed to the driver as it stands: rows written with every question, in a third of the time, and
+statements of a hundred parts, which would take longer to build than to run.
 
 The same SQL serves SQLite and PostgreSQL, but for the placeholders.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from sqlalchemy import Connection
@@ -28,6 +29,13 @@ def insert(
         raise DBAPIError(statement, None, error) from error
     finally:
         cursor.close()
+
+
+def select(connection: Connection, statement: str, values: Sequence[int | str]) -> Iterator[Row]:
+    """The rows of a statement whose placeholders are question marks."""
+    if connection.dialect.name != "sqlite":
+        statement = statement.replace("?", "%s")
+    return (tuple(row) for row in connection.exec_driver_sql(statement, tuple(values)))
 
 
 @cache

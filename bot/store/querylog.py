@@ -12,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 
 from bot.store import counting, logindex
 from bot.store.database import translated_errors
-from bot.store.entry import Entry
+from bot.store.entry import CHANNELS, Channel, Entry
 from bot.store.key import pseudonym
 from bot.store.logfilter import LogFilter
 from bot.store.logsearch import LogSearch
@@ -20,10 +20,9 @@ from bot.store.tables import LARGEST_ID, QueryLogRow
 from bot.store.version import package_version
 from retrieval.answer import Answer, Status
 
-Channel = Literal["telegram", "web", "api", "cli"]
+__all__ = ["CHANNELS", "CHINA", "VOTE_REASONS", "Channel", "QueryLog", "Vote", "VoteReason", "write"]
 Vote = Literal["up", "down"]
 VoteReason = Literal["irrelevant", "incomplete", "outdated", "wrong"]
-CHANNELS: tuple[str, ...] = get_args(Channel)
 VOTE_REASONS: tuple[str, ...] = get_args(VoteReason)
 CHINA = ZoneInfo("Asia/Shanghai")
 _NO_CONTEXT = ("empty", "too_long")

@@ -12,7 +12,9 @@ from bot.store.catching_up import catch_up
 from bot.store.links import Links
 from bot.store.people import People
 from bot.store.querylog import CHINA, QueryLog
+from bot.store.retention import Retention
 from bot.store.sessions import Sessions
+from bot.store.statistics import Statistics
 
 
 class Store:
@@ -41,6 +43,14 @@ class Store:
     @property
     def log(self) -> QueryLog:
         return QueryLog(self.engine, self.key, self._zone)
+
+    @property
+    def statistics(self) -> Statistics:
+        return Statistics(self.engine)
+
+    @property
+    def retention(self) -> Retention:
+        return Retention(self.engine, self.key, self._zone)
 
     @property
     def people(self) -> People:
