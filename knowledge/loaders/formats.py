@@ -40,6 +40,8 @@ FORMATS = {
     ".xlsx": Format("xlsx", frozenset({"xlsx"})),
     ".zip": Format("archive", frozenset({"zip"}), isolated=False, archive=True),
     ".htm": Format("html", _TEXT),
+    ".shtml": Format("html", _TEXT),
+    ".xhtml": Format("html", _TEXT),
     ".html": Format("html", _TEXT),
     ".txt": Format("text", _TEXT, isolated=False),
     ".md": Format("markdown", _TEXT, isolated=False),

@@ -102,7 +102,9 @@ def _adds_links(parent: HtmlElement, child: HtmlElement) -> bool:
 
 
 def _links(element: HtmlElement) -> Iterator[HtmlElement]:
-    return (link for link in element.iter("a") if link.get("href"))
+    """Links to other pages; those to scripts are buttons."""
+    links = ((link, link.get("href", "").strip().lower()) for link in element.iter("a"))
+    return (link for link, target in links if target and not target.startswith(("javascript:", "#")))
 
 
 def _is_named(element: HtmlElement) -> bool:

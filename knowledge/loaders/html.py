@@ -6,7 +6,7 @@ selectolax would read as well, but docx files need lxml anyway.
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,10 @@ from ..limits import Limits
 from ..problems import Problem
 from .encodings import decode
 from .furniture import article, drop, is_furniture, prune
-from .labels import FEWEST, labelled, metadata
+from .info_line import info_line
+from .labels import FEWEST, labelled, labels_above, metadata
 from .loaded import Loaded, document
-from .outline import outlined
+from .outline import Line, outlined, shown_title
 from .page_text import shown, text_of
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
@@ -36,7 +37,8 @@ _META = {
     "source": ("ContentSource",),
     "uri": ("og:url", "Url"),
 }
-_SOURCE = re.compile(r"(?:信息|文章|稿件)?来源\s*[：:]\s*([^\s:：|｜]{2,30})")
+_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-—–]\s+|-(?=[^-]{2,20}\Z)")
+SHORTEST = 6  # code points of a title
 SPOILT = 0.001  # of a page's characters that may be damaged
 LARGEST_TABLE = 3_000  # code points of what may be a table of labels
 
@@ -44,14 +46,41 @@ LARGEST_TABLE = 3_000  # code points of what may be a table of labels
 def load(path: Path, file: str, limits: Limits) -> Loaded:
     text, warnings = _decoded(path.read_bytes(), file)
     root = _parsed(text, file)
-    about = _about(root)
-    labels = metadata(_labels(root))
+    about, tables = _about(root), _labels(root)
+    headings = _headings(root)
     prune(root)
-    items = shown(article(root))
-    source = next((found[1] for item in items if (found := _SOURCE.match(item.text))), None)
-    given = ({"source": source} if source else {}) | about | labels
-    kept = [item for item in items if isinstance(item, Piece) or not is_furniture(item.text)]
+    infos = [info for item in shown(root) if isinstance(item, Line) and (info := info_line(item.text))]
+    labels, items = labels_above(shown(article(root)))
+    kept = [item for item in items if isinstance(item, Piece) or not _is_aside(item.text)]
+    given = _joined(infos) | about | metadata(tables | labels)
+    if "title" not in given and (title := _title_beside(kept, headings)):
+        given["title"] = title
     return Loaded((document(file, outlined(kept, given.get("title")), given),), tuple(warnings))
+
+
+def _is_aside(line: str) -> bool:
+    return is_furniture(line) or info_line(line) is not None
+
+
+def _joined(infos: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What the first lines that tell it say."""
+    given: dict[str, Any] = {}
+    for info in infos:
+        given = info | given
+    return given
+
+
+def _headings(root: HtmlElement) -> list[str]:
+    """What may be the title of the page: its headings, and its <title> without the name of the site."""
+    named = (text_of(element) for element in root.iter("h1", "h2", "title"))
+    return [text for name in named for text in (name, _SITE.split(name)[0]) if len(text) >= SHORTEST]
+
+
+def _title_beside(items: Sequence[Line | Piece], headings: Sequence[str]) -> str | None:
+    """The title of a page whose text bears none: a heading that its <title> repeats."""
+    if shown_title(items):
+        return None
+    return next((text for number, text in enumerate(headings) if text in headings[:number]), None)
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str, list[Problem]]:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..document import Piece
 from ..facts.dates import dates
 from ..facts.file_numbers import normalised
 from ..facts.issuers import joined
+from .outline import Line
 
 FIELDS = {
     "title": "标题|名称|文件名称|信息名称",
@@ -29,13 +31,18 @@ _KNOWN = frozenset((*_FIELD, *_OTHER.split("|")))
 _SPACE = re.compile(r"\s+")
 _LABEL = re.compile(r"[\[【]?([\u4e00-\u9fff]{2,8})[\]】]?[:：]?")
 _INLINE = re.compile(r"[\[【]?((?:[\u4e00-\u9fff]\s*){2,8})[\]】]?\s*[:：]\s*(\S.*)", re.DOTALL)
+TOP = 16  # lines at the top of a page among which labels may stand
+SHORT = 60  # code points of a label that is not known, with its value
 FEWEST = 3  # labels that make a table of labels; fewer may be part of a document
 
 
 def labelled(cells: Sequence[str]) -> dict[str, str] | None:
-    """Label -> value, where the cells of a table are nothing but labels, each before its value."""
+    """Label -> value, where the cells of a table are nothing but labels, each before its value.
+
+    Most of the labels are known ones.
+    """
     found: dict[str, str] = {}
-    label = None
+    label, others = None, 0
     for cell in cells:
         text = cell.strip()
         if name := _name(text):
@@ -45,9 +52,24 @@ def labelled(cells: Sequence[str]) -> dict[str, str] | None:
             found[name], label = inline[2].strip(), None
         elif text and label:
             found[label], label = text, None
+        elif inline and len(text) <= SHORT:
+            others += 1
         elif text:
             return None
-    return found or None
+    return found if len(found) > others else None
+
+
+def labels_above(items: Sequence[Line | Piece]) -> tuple[dict[str, str], list[Line | Piece]]:
+    """What the lines at the top say that are labels with their values, and the items without them."""
+    found: dict[str, str] = {}
+    kept: list[Line | Piece] = []
+    for number, item in enumerate(items):
+        one = labelled([item.text]) if number < TOP and isinstance(item, Line) else None
+        if one and all(one.values()):
+            found = one | found
+        else:
+            kept.append(item)
+    return (found, kept) if len(found) >= FEWEST else ({}, list(items))
 
 
 def _name(text: str) -> str | None:

@@ -178,6 +178,60 @@ def test_the_page_names_its_address_source_and_day(page: Path) -> None:
     )
 
 
+LINES = [
+    "<div>发布时间：2018-12-10 09:30　来源：民政部门户网站　<span>字体：【大 中 小】</span></div>",
+    "<div><span>时间：2018-12-10</span><span>来源：民政部门户网站</span><span>浏览次数：12</span></div>",
+    "<p>2018年12月10日 10:12 来源： 民政部门户网站 | 作者：李明 <a href='javascript:print()'>打印</a></p>",
+    "<p>来源：民政部门户网站</p><p>日期：2018-12-10 浏览：88</p>",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_line_under_the_title_is_metadata_and_no_text(page: Path, line: str) -> None:
+    title = "社会组织结对帮扶贫困户"
+    document = only(written(page, f"<body><h1>{title}</h1>{line}<div><p>{PROSE}</p></div></body>"))
+    metadata = document.metadata
+    assert document.text == f"{title}\n{PROSE}"
+    assert (metadata.title, metadata.source) == (title, "民政部门户网站")
+    assert (metadata.posted, metadata.published) == ("2018-12-10", "2018-12-10")
+
+
+def test_a_line_of_text_with_a_source_stays(page: Path) -> None:
+    line = "数据来源：社会组织年度报告，统计时间：2018-12-10。"
+    assert shown(page, f"<p>{PROSE}</p><p>{line}</p>") == [PROSE, line]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "<table><tr><td>索引号：0001/2018-2</td><td>信息分类：社会组织；通知</td></tr>"
+        "<tr><td>发布机构：民政部</td><td>生成日期：2018年12月6日</td></tr>"
+        "<tr><td>文　　号：民办发〔2018〕7号</td><td>效力状态：已废止</td></tr></table>",
+        "<p>索引号：0001/2018-2</p><p>发布机构：民政部</p><p>成文日期：2018年12月6日</p>"
+        "<p>文号：民办发〔2018〕7号</p><p>有效性：已废止</p>",
+        "<table><tr><th>[索引号]</th><td>0001/2018-2</td><th>[发布机关]</th><td>民政部</td></tr>"
+        "<tr><th>[文号]</th><td>民办发〔2018〕7号</td><th>[发文日期]</th><td>2018-12-06</td></tr>"
+        "<tr><th>[时效性]</th><td>已废止</td></tr></table>",
+    ],
+)
+def test_labels_stand_in_cells_or_lines_of_any_page(page: Path, labels: str) -> None:
+    title = "关于社会组织扶贫工作的通知"
+    document = only(written(page, f"<div><h1>{title}</h1>{labels}<p>{PROSE}</p></div>"))
+    metadata = document.metadata
+    assert document.text == f"{title}\n{PROSE}"
+    assert (metadata.number, metadata.index_number) == ("民办发〔2018〕7号", "0001/2018-2")
+    assert (metadata.issuer, metadata.published, metadata.status) == ("民政部", "2018-12-06", "已废止")
+
+
+def test_the_title_may_stand_apart_from_the_article(page: Path) -> None:
+    title = "关于社会组织扶贫工作的通知"
+    html = (
+        f"<html><head><title>{title}_某某部</title></head><body><div><h1>{title}</h1>"
+        f"<a href=/a>相关专题</a></div><div><p>各厅局：</p><p>{PROSE}</p><p>{PROSE}</p></div></body></html>"
+    )
+    assert only(written(page, html)).metadata.title == title
+
+
 def test_a_row_of_a_table_repeats_its_headers(page: Path) -> None:
     table = (
         "<table><tr><th rowspan=2>地区</th><th colspan=2>2018年</th></tr><tr><th>户数</th><th>人数</th></tr>"
