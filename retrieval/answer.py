@@ -108,7 +108,8 @@ class Answer:
     def from_json(cls, values: Mapping[str, Any]) -> "Answer":
         """The answer again; values of other names are left out, missing ones are as in an empty answer."""
         given = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
-        return cls(**given | {"snippets": tuple(map(_snippet, given["snippets"]))})
+        fallback = Fallback(**given["fallback"]) if given.get("fallback") else None
+        return cls(**given | {"snippets": tuple(map(_snippet, given["snippets"])), "fallback": fallback})
 
 
 def _snippet(values: Mapping[str, Any]) -> Snippet:

@@ -1,10 +1,9 @@
 """Answerer: a question, asked of the current edition."""
 
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -15,17 +14,14 @@ from knowledge.editions import Editions
 from knowledge.errors import EditionDamaged
 
 from .answer import Answer, Context
-from .compose import Composed, compose
+from .asking import Asking
 from .edition import Edition
-from .followup import rewrite
 from .question import LONGEST, understand
 from .runs import Search
-from .smalltalk import smalltalk
 from .text import fold
 from .tokens import Tokenizer, tokenizer_for
 
 CHINA = ZoneInfo("Asia/Shanghai")  # what is in force is a matter of the day there
-SUGGESTIONS, CANDIDATES = 3, 8  # questions shown with a refusal, and tried for it
 AROUND = 300  # code points of context shown on either side of a quotation
 
 
@@ -52,24 +48,32 @@ class Answerer:
         self.opened()[1].warm()
         fold("")
 
-    def answer(self, question: str, history: Sequence[str] = (), today: date | None = None) -> Answer:
+    def answer(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        today: date | None = None,
+        *,
+        any_region: bool = False,
+    ) -> Answer:
         """The answer to a question, as of `today` (in China, if None).
 
-        `history` has the conversation's earlier understood questions, newest last.
+        `history` has the conversation's earlier understood questions, newest last. `any_region` leaves out
+        the regions that the question names.
         """
         started = perf_counter()
         edition, tokenizer = self.opened()
-        asking = _Asking(edition, tokenizer, today or datetime.now(CHINA).date())
-        answer = asking.answer(question, history)
+        asking = Asking(edition, tokenizer, today or datetime.now(CHINA).date())
+        answer = asking.answer(question, history, any_region)
         return replace(answer, elapsed_ms=round((perf_counter() - started) * 1000, 3))
 
     def again(self, understood: str, edition: int, today: date) -> Answer:
         """An understood question, answered on a given edition as of a day. Raises EditionDamaged."""
         current, tokenizer = self.opened()
         if edition == current.number:
-            return _Asking(current, tokenizer, today).answer(understood, ())
+            return Asking(current, tokenizer, today).answer(understood)
         opened = Edition.open(self._editions, edition)
-        return _Asking(opened, tokenizer_for(self._cache, opened.words), today).answer(understood, ())
+        return Asking(opened, tokenizer_for(self._cache, opened.words), today).answer(understood)
 
     def explain(self, understood: str) -> dict[str, Any]:
         """Why an understood question is answered as it is, see retrieval.explanation."""
@@ -100,49 +104,6 @@ class Answerer:
             raise EditionDamaged("资料库还没有建立。请先执行 fupin kb reload。")
         edition = Edition.open(self._editions, number)
         return edition, tokenizer_for(self._cache, edition.words)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """One question's view: an edition, on a day."""
-
-    edition: Edition
-    tokenizer: Tokenizer
-    today: date
-
-    def answer(self, text: str, history: Sequence[str]) -> Answer:
-        understood, number = " ".join(text.split()), self.edition.number
-        if not understood:
-            return Answer(text, "", "unanswered", "empty", edition=number)
-        if len(understood) > LONGEST:
-            return Answer(text, understood, "unanswered", "too_long", edition=number)
-        said, whole = smalltalk(understood), rewrite(understood, history, self.tokenizer)
-        if said and (said != "unclear" or whole == understood):
-            return Answer(text, understood, "smalltalk", edition=number)
-        understood = whole
-        found = self._composed(understood)
-        return Answer(
-            text,
-            understood,
-            "answered" if found.snippets else "unanswered",
-            found.reason,
-            found.region,
-            found.conflict,
-            found.snippets,
-            () if found.snippets else self._answerable(found.near, understood),
-            number,
-            mentioned=found.mentioned,
-            evidence=round(found.evidence, 4),
-        )
-
-    def _composed(self, understood: str) -> Composed:
-        search = Search(understand(understood, self.tokenizer), self.edition.index)
-        return compose(search, self.edition, self.today)
-
-    def _answerable(self, near: Iterable[str], asked: str) -> tuple[str, ...]:
-        """The first of these questions that are answered indeed."""
-        candidates = islice((other for other in dict.fromkeys(near) if other != asked), CANDIDATES)
-        return tuple(islice((other for other in candidates if self._composed(other).snippets), SUGGESTIONS))
 
 
 def _context(edition: Edition, document: str, spans: Sequence[Span]) -> Context:

@@ -8,7 +8,7 @@ from itertools import islice
 from knowledge.document import Enumeration, Span
 from knowledge.places.gazetteer import display
 
-from .answer import Reason, Snippet
+from .answer import Fallback, Reason, Snippet
 from .articles import articles, asked_articles
 from .edition import Edition
 from .evidence import ENOUGH, ON_TOPIC
@@ -18,7 +18,7 @@ from .kinds import FIGURE
 from .lists import asked_for, list_spans
 from .quoting import Quoting
 from .runs import Run, Search
-from .suggestions import suggestions
+from .suggestions import Suggestion, suggestions
 from .titles import asked_titles, held, mentioned
 
 SNIPPETS = 5
@@ -30,6 +30,7 @@ WHY: dict[Fit, Reason] = {
 }
 CONSIDERED = 30  # runs among which those are sought that fit the years and regions asked for
 LONGEST = 600  # code points of a snippet that is no list
+NATIONWIDE, UNKNOWN = "全国", "未写明地区"  # of what is said that names no region
 NEARLY = 0.85  # of the best run's score is enough for a list to come first
 
 
@@ -38,7 +39,8 @@ class Composed:
     """What there is to show for a question: snippets, best first, or the reason for having none.
 
     `mentioned` are titles asked about that the library does not hold, only mention.
-    `near` are candidates for what to ask instead, nearest first. `evidence` is the answer's.
+    `near` are candidates for what to ask instead, nearest first. `fallback` and `evidence` are the answer's.
+    `topic` is the share of the question, regions and years apart, that the first snippet is about.
     """
 
     snippets: tuple[Snippet, ...] = ()
@@ -46,8 +48,10 @@ class Composed:
     region: str | None = None
     conflict: bool = False
     mentioned: tuple[str, ...] = ()
-    near: Iterable[str] = ()
+    near: Iterable[Suggestion] = ()
     evidence: float = 1.0
+    fallback: Fallback | None = None
+    topic: float = 1.0
 
 
 def compose(search: Search, edition: Edition, today: date) -> Composed:
@@ -62,6 +66,7 @@ class _Composing:
     def __init__(self, search: Search, edition: Edition, today: date) -> None:
         self._search, self._question, self._shelf = search, search.question, edition.shelf
         self._quoting = Quoting(search, edition, today)
+        self._fitting = Fitting(search, edition.shelf)
 
     def composed(self) -> Composed:
         asked = asked_articles(self._question.text)
@@ -83,8 +88,29 @@ class _Composing:
         runs = _lists_first(runs, lists)
         figures = self._figures(runs)
         runs, conflict = _conflicting_first(runs, figures)
-        shown = tuple(self._snippets(runs, lists, figures))
-        return Composed(shown, conflict=conflict, mentioned=tuple(absent), evidence=_most(runs))
+        elsewhere = {run: self._elsewhere(run) for run in runs if fits[run] is Fit.UNSAID}
+        shown = tuple(
+            replace(snippet, applies_to=elsewhere.get(run))
+            for run, snippet in self._snippets(runs, lists, figures)
+        )
+        return Composed(
+            shown,
+            conflict=conflict,
+            mentioned=tuple(absent),
+            evidence=_most(runs),
+            fallback=self._fallback(shown),
+            topic=self._fitting.topic(runs[0]),
+        )
+
+    def _elsewhere(self, run: Run) -> str:
+        """Of what a run is said that names no region."""
+        return NATIONWIDE if self._fitting.national(run) else UNKNOWN
+
+    def _fallback(self, shown: Sequence[Snippet]) -> Fallback | None:
+        if not all(snippet.applies_to for snippet in shown):
+            return None
+        asked = "、".join(region.name for region in self._question.scope.regions)
+        return Fallback(asked, shown[0].applies_to or UNKNOWN)
 
     @property
     def _wants_list(self) -> bool:
@@ -92,9 +118,9 @@ class _Composing:
 
     def _fits(self) -> dict[Run, Fit]:
         """The best runs and how they fit the question's scope, until enough of them do."""
-        fitting, fits = Fitting(self._search, self._shelf), dict[Run, Fit]()
+        fits: dict[Run, Fit] = {}
         for run in islice(self._search.runs(), CONSIDERED):
-            fits[run] = fitting.fit(run)
+            fits[run] = self._fitting.fit(run)
             if sum(fit in TRUST for fit in fits.values()) == SNIPPETS:
                 break
         return fits
@@ -121,7 +147,7 @@ class _Composing:
         runs: Sequence[Run],
         lists: Mapping[Run, Enumeration | None],
         figures: Mapping[Run, Figure | None],
-    ) -> Iterator[Snippet]:
+    ) -> Iterator[tuple[Run, Snippet]]:
         """One snippet a run; a list that was asked for takes the place of the runs that it overlaps."""
         shown: list[tuple[int, Span]] = []
         for run in runs:
@@ -131,11 +157,13 @@ class _Composing:
             if found := lists.get(run):
                 snippet = self._list_snippet(run, found)
             else:
-                marked = [figure.span] if (figure := figures.get(run)) else []
+                figure = figures.get(run)
+                marked = [figure.span] if figure else []
                 snippet = self._quoting.snippet(run.document, [(start, end)], "sentence", run.score, marked)
+                snippet = replace(snippet, as_of=figure.as_of) if figure else snippet
             spans = snippet.citation.spans
             shown.append((run.document, (spans[0][0], spans[-1][1])))
-            yield snippet
+            yield run, snippet
 
     def _list_snippet(self, run: Run, found: Enumeration) -> Snippet:
         item = self._question.item

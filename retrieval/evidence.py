@@ -53,6 +53,11 @@ class Evidence:
                 )
         self._weights = np.array(weights, np.float32) / total if total else None
 
+    @property
+    def is_hollow(self) -> bool:
+        """Whether the question has no word that counts."""
+        return self._weights is None
+
     def shares(self, held: Bits) -> NDArray[np.float32]:
         """float32[held], 0 … 1: the share of the question that each set of its terms makes up."""
         if self._weights is None:

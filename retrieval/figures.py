@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 
 from knowledge.document import Span
-from knowledge.numbers.numerals import Number, numbers, years
+from knowledge.numbers.numerals import Number, dates, numbers, years
 from knowledge.shelf import Shelf
 
 from .highlights import Highlighter
@@ -20,6 +20,12 @@ ROUNDING = Decimal("0.001")  # figures that differ by less are one figure, round
 _UNIT = re.compile(
     r"(?:多少|几)(?:个)?(?P<unit>百分点|万元|亿元|元|钱|资金|经费|家|户|人次|人|名|位|次|条|项|所|场|批|期|件|台|份|县|村|省|天|年|月)"
 )
+_MEASURES = frozenset(
+    (
+        "元", "钱", "家", "户", "人", "人次", "名", "位", "次", "条", "项", "所", "场", "批", "期", "件",
+        "台", "份", "天", "年", "月", "百分点", "万元", "亿元",
+    )
+)  # fmt: skip
 _SHARE = re.compile(r"百分之几|[占比]比|比例|比重|率")
 _MONEY, _PEOPLE = ("元",), ("人", "名", "位", "人次")
 _ALIKE = {
@@ -32,13 +38,15 @@ _ALIKE = {
 class Figure:
     """A quantity at its place in a document's text, and the years that its sentence speaks of.
 
-    `sure` says that the sentence holds nearly all of the question.
+    `sure` says that the sentence holds nearly all of the question. `as_of` is the time that the figure is of,
+    as its sentence or an earlier one of the paragraph has it.
     """
 
     number: Number
     span: Span
     years: frozenset[int]
     sure: bool
+    as_of: str | None = None
 
     def contradicts(self, other: "Figure") -> bool:
         """Whether both answer the question for the same time, and yet differ by more than rounding."""
@@ -71,7 +79,21 @@ class Figures:
             return None
         span = (start + found.span[0], start + found.span[1])
         spoken = frozenset(year for year, _ in years(fold(sentence)))
-        return Figure(found, span, spoken, bool(shares[best] >= SURE))
+        as_of = self._as_of(run, run.first + best, found.span[0], shelf)
+        return Figure(found, span, spoken, bool(shares[best] >= SURE), as_of)
+
+    def _as_of(self, run: Run, sentence: int, at: int, shelf: Shelf) -> str | None:
+        """The time named last before place `at` of a sentence, or in it, or before it in its paragraph."""
+        index = self._search.index
+        text = shelf.text(run.document, *index.sentences[sentence].tolist())
+        if found := time_of(text, at):
+            return found
+        first = int(index.firsts[run.document])
+        while sentence > first and index.blocks[sentence - 1] == index.blocks[sentence]:
+            sentence -= 1
+            if found := time_of(shelf.text(run.document, *index.sentences[sentence].tolist())):
+                return found
+        return None
 
 
 def asked_units(question: str) -> tuple[str, ...] | None:
@@ -81,12 +103,33 @@ def asked_units(question: str) -> tuple[str, ...] | None:
     return ("%", "个百分点", "‰") if _SHARE.search(question) else None
 
 
+def asked_measure(question: str) -> str | None:
+    """The unit that a normalised question asks in, where that says nothing of what is counted (家, 人)."""
+    found = _UNIT.search(question)
+    return found["unit"] if found and found["unit"] in _MEASURES else None
+
+
+def has_figure(sentence: str, units: tuple[str, ...] | None) -> bool:
+    """Whether a sentence gives a quantity of one of the units."""
+    return any(units is None or number.unit in units for number in numbers(fold(sentence)))
+
+
 def nearest(sentence: str, marked: Sequence[Span], units: tuple[str, ...] | None) -> Number | None:
     """The quantity of one of the units that stands nearest to the marked words."""
     found = [number for number in numbers(fold(sentence)) if units is None or number.unit in units]
     if not found or not marked:
         return None
     return min(found, key=lambda number: min(_distance(number.span, span) for span in marked))
+
+
+def time_of(text: str, before: int | None = None) -> str | None:
+    """The last year or date with a year that a text names, before a place if there is one there."""
+    folded = fold(text)
+    named = [span for date, span in dates(folded) if date.year]
+    named += [span for _, span in years(folded) if not any(a <= span[0] and span[1] <= b for a, b in named)]
+    earlier = [span for span in named if before is None or span[1] <= before]
+    start, end = max(earlier or named, default=(0, 0))
+    return text[start:end] or None
 
 
 def _distance(number: Span, word: Span) -> float:

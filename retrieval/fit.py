@@ -15,16 +15,15 @@ from functools import cache
 
 import numpy as np
 
-from knowledge.numbers.numerals import numbers
 from knowledge.places.gazetteer import Region, ancestors
 from knowledge.shelf import Shelf
 
 from .evidence import Evidence
-from .figures import asked_units
+from .figures import asked_measure, asked_units, has_figure
 from .kinds import FIGURE
 from .runs import Run, Search
 from .scope import DIGEST, PART, REGION, YEAR
-from .text import fold, normalise
+from .text import normalise
 
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇\d]+.")
 _REPORTS = frozenset(("新闻报道", "新闻发布会"))  # types of documents that lay down nothing
@@ -62,15 +61,20 @@ class Fitting:
         }
         self._numbered = sum(1 << place for place, word in enumerate(question.words) if _NUMBERED.match(word))
         self._figure = FIGURE in question.terms
-        self._units = asked_units(normalise(question.text)) if self._figure else None
-        self._topic = Evidence(question, question.scope.places, search.synonyms)
+        asked = normalise(question.text) if self._figure else ""
+        self._units, measure = asked_units(asked), asked_measure(asked)
+        self._years = [self._bit(f"@{year}") for year in question.scope.years]
+        if question.scope.recent:
+            self._years.append(sum(map(self._bit, question.scope.recently)))
+        left_out = (*question.scope.places, *([measure] if measure else []))
+        self._topic = Evidence(question, left_out, search.synonyms)
         self._around = cache(self._looked_around)
 
     def fit(self, run: Run) -> Fit:
         """The best fit among the sentences that carry the evidence for a run."""
         if self._numbered & ~run.held:
             return Fit.OTHER_ITEM
-        if not (self._scope.years or self._scope.regions):
+        if not (self._years or self._scope.regions):
             return Fit.EXACT
         if not self._on_topic(run):
             return Fit.OTHER_TOPIC
@@ -86,16 +90,20 @@ class Fitting:
         rules = known.document_type is not None and known.document_type not in _REPORTS
         return bool(rules and known.issuer and not known.regions)
 
-    def _on_topic(self, run: Run) -> bool:
-        """Whether it is about more of the question than the regions."""
-        if not self._scope.regions:
-            return True
+    def topic(self, run: Run) -> float:
+        """The share of the question, regions and years apart, that it is about; where a figure is asked for,
+        the sentence that holds most of the question.
+        """
         if not self._figure:
-            return bool(self._topic.shares(np.array([run.held], np.uint64))[0] >= ABOUT)
+            return float(self._topic.shares(np.array([run.held], np.uint64))[0])
         rows = self._rows(run)
         held = self._search.own[rows] | self._search.above[rows]
         best = int(self._search.evidence.shares(held).argmax())
-        return bool(self._topic.shares(held)[best] >= ABOUT_FIGURE)
+        return float(self._topic.shares(held)[best])
+
+    def _on_topic(self, run: Run) -> bool:
+        least = ABOUT_FIGURE if self._figure else ABOUT
+        return not self._scope.regions or self.topic(run) >= least
 
     def _carrying(self, run: Run) -> Iterator[tuple[int, int, int]]:
         """Each sentence that carries the evidence, what it holds, and its title and headings."""
@@ -110,7 +118,7 @@ class Fitting:
     def _gives_figure(self, run: Run, sentence: int) -> bool:
         """Whether a sentence has a quantity of a unit that was asked for."""
         text = self._shelf.text(run.document, *self._search.index.sentences[sentence].tolist())
-        return any(self._units is None or number.unit in self._units for number in numbers(fold(text)))
+        return has_figure(text, self._units)
 
     def _rows(self, run: Run) -> slice:
         place = int(np.searchsorted(self._search.rows, run.first))
@@ -121,15 +129,13 @@ class Fitting:
         region = min(
             (self._region(each, run, sentence, title) for each in self._scope.regions), default=Fit.EXACT
         )
-        if region is Fit.OTHER_REGION or all(
-            self._year(year, run, sentence, title) for year in self._scope.years
-        ):
+        if region is Fit.OTHER_REGION or all(self._year(each, run, sentence, title) for each in self._years):
             return region
         return Fit.OTHER_YEAR
 
-    def _year(self, year: int, run: Run, sentence: int, title: int) -> bool:
-        """The nearest of sentence, paragraph, title and document that names any year names this one."""
-        wanted, named = self._bit(f"@{year}"), self._bit(YEAR)
+    def _year(self, wanted: int, run: Run, sentence: int, title: int) -> bool:
+        """The nearest of sentence, paragraph, title and document that names any year names a wanted one."""
+        named = self._bit(YEAR)
         if sentence & named:
             return bool(sentence & wanted)
         paragraph, document = self._around(run)

@@ -8,6 +8,7 @@ from knowledge.numbers.cardinals import value
 
 from . import values
 from .kinds import asked
+from .relative import without_recent
 from .scope import Scope, scope_of
 from .smalltalk import without_courtesy
 from .text import normalise
@@ -52,10 +53,11 @@ def understand(text: str, tokenizer: Tokenizer) -> Question:
     """Drop what only asks: courtesies, question words, and the bigrams inside them."""
     whole = without_courtesy(normalise(text))
     item = _ITEM.search(whole)
-    normalised = whole.replace(item[0], "") if item else whole
+    limited = whole.replace(item[0], "") if item else whole
+    normalised, _ = without_recent(limited)
     words = tuple(dict.fromkeys(_words(normalised, tokenizer)))
     pairs = [pair for pair in dict.fromkeys(bigrams(normalised)) if pair[len(BIGRAM) :] not in tokenizer.stop]
-    scope = scope_of(normalised)
+    scope = scope_of(limited)
     marks = dict.fromkeys(scope.terms, 0.0) | dict.fromkeys((*asked(normalised), *scope.wanted), MARK_WEIGHT)
     room = MOST_TERMS - len(marks)
     words = words[:room]

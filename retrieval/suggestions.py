@@ -1,67 +1,113 @@
 """What can be asked instead: questions near a refused one that the library does answer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from knowledge.document import Enumeration
-from knowledge.numbers.numerals import years
-from knowledge.places.gazetteer import short
+from knowledge.document import Enumeration, Span
+from knowledge.numbers.numerals import dates, years
+from knowledge.places.gazetteer import ancestors, short
 from knowledge.places.regions import find_regions
 from knowledge.shelf import Shelf
 
+from .figures import asked_units, has_figure
 from .fit import Fit
+from .followup.slots import Named, with_region
+from .kinds import FIGURE
 from .runs import Run, Search
+from .text import fold, normalise
 
 LONGEST = 40  # code points of a suggestion
+_PLACES = ("province", "city", "county")
 _COUNT = re.compile(
     r"[一二两三四五六七八九十]+(?=个?(?:方面|机制|平台|工作|环节|聚焦|要求|任务|原则|措施|作用|重点))|\d+(?=个方面|项)"
 )
 
 
-def suggestions(search: Search, fits: dict[Run, Fit], shelf: Shelf) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question. `instead` is what it has in place of the region or the year that was asked for."""
+
+    question: str
+    instead: str | None = None
+
+
+def suggestions(search: Search, fits: Mapping[Run, Fit], shelf: Shelf) -> Iterator[Suggestion]:
     """Candidates, nearest first; some may prove to have no answer either."""
-    text = search.question.text
     for run, fit in fits.items():
-        start, end = int(search.index.sentences[run.first][0]), int(search.index.sentences[run.last - 1][1])
-        said = shelf.text(run.document, start, end)
         if fit is Fit.OTHER_YEAR:
-            yield from _with_years(text, said)
+            yield from _with_years(search, run, shelf)
         elif fit is Fit.OTHER_REGION:
-            yield from _with_regions(text, said)
+            yield from _with_regions(search, run, shelf)
     for document in dict.fromkeys(run.document for run in fits):
-        yield from _asked_in(document, shelf)
+        for block in shelf.blocks(document):
+            if block.kind == "question":
+                asked = shelf.text(document, block.start, block.end)
+                yield Suggestion(re.sub(r"^(?:问|[^：:]{0,12}记者)[：:]\s*", "", asked))
         for enumeration in search.index.enumerations(document):
             yield from _list_question(enumeration, shelf.text(document, *enumeration.lead))
 
 
-def _with_years(question: str, said: str) -> Iterator[str]:
+def _with_years(search: Search, run: Run, shelf: Shelf) -> Iterator[Suggestion]:
+    """The question of the times that the run speaks of, or else of when its document was published."""
+    question = search.question.text
     spans = [span for _, span in years(question)]
-    for year in sorted({year for year, _ in years(said)}, reverse=True):
-        start, end = spans[0]
-        yield f"{question[:start]}{year}年{question[end:]}"
-
-
-def _with_regions(question: str, said: str) -> Iterator[str]:
-    spans = [span for _, span in find_regions(question)]
     if not spans:
         return
-    start, end = spans[-1]
-    for region, _ in find_regions(said):
-        if region.level in ("province", "city", "county"):
-            name = short(region) if region.level == "province" else region.name
-            yield f"{question[:start]}{name}{question[end:]}"
+    said = _said(search, run, shelf)
+    if FIGURE in search.question.marks and not has_figure(said, asked_units(normalise(question))):
+        return
+    said = fold(said)
+    named = [(date.year, span) for date, span in dates(said) if date.year and not date.day]
+    named = [*named, *((year, span) for year, span in years(said) if not _within(span, named))]
+    found = {said[start:end]: year for year, (start, end) in named}
+    published = shelf.metadata(run.document).published
+    if not found and published:
+        found = {f"{published[:4]}年": int(published[:4])}
+    for name in sorted(found, key=lambda name: -found[name]):
+        start, end = _asked_date(question, spans[0])
+        yield Suggestion(question[:start] + name + question[end:], name)
 
 
-def _asked_in(document: int, shelf: Shelf) -> Iterator[str]:
-    """The questions that a document itself asks and answers."""
-    for block in shelf.blocks(document):
-        if block.kind == "question":
-            asked = shelf.text(document, block.start, block.end)
-            yield re.sub(r"^(?:问|[^：:]{0,12}记者)[：:]\s*", "", asked)
+def _within(span: Span, named: list[tuple[int, Span]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for _, (start, end) in named)
 
 
-def _list_question(enumeration: Enumeration, lead: str) -> Iterator[str]:
+def _asked_date(question: str, year: Span) -> Span:
+    """The span of the year, and of the part of it that is asked for (2015年底)."""
+    return next((span for date, span in dates(question) if span[0] <= year[0] and year[1] <= span[1]), year)
+
+
+def _with_regions(search: Search, run: Run, shelf: Shelf) -> Iterator[Suggestion]:
+    """The question of the regions that the run names, provinces where one was asked for."""
+    question = search.question
+    asked = question.scope.regions
+    province = any(region.level == "province" for region in asked)
+    for region, span in _regions(_said(search, run, shelf)):
+        above = ancestors(region)
+        named = next((each for each in (region, *above) if each.level == "province"), region)
+        chosen = named if province and not set(asked) & set(above) else region
+        name = short(chosen) if chosen.level == "province" else chosen.name
+        yield Suggestion(with_region(question.text, [(chosen, span)], name), name)
+
+
+def _regions(said: str) -> Named:
+    """The places named, without those that only say where another lies."""
+    found = {region: span for region, span in find_regions(said) if region.level in _PLACES}
+    outer = {above for region in found for above in ancestors(region)}
+    return [(region, span) for region, span in found.items() if region not in outer]
+
+
+def _said(search: Search, run: Run, shelf: Shelf) -> str:
+    """The sentence of the run that holds most of the question."""
+    rows = search.rows.searchsorted(run.first)
+    held = search.own[rows : rows + run.last - run.first] | search.above[rows : rows + run.last - run.first]
+    best = run.first + int(search.evidence.shares(held).argmax())
+    return shelf.text(run.document, *search.index.sentences[best].tolist())
+
+
+def _list_question(enumeration: Enumeration, lead: str) -> Iterator[Suggestion]:
     """应重点围绕八个方面： -> 应重点围绕哪八个方面？"""
     clause = re.split(r"[。；！？\n]", lead.rstrip(" ：:，。"))[-1]
     if (count := _COUNT.search(clause)) and len(clause) < LONGEST:
-        yield f"{clause[: count.start()]}哪{clause[count.start() :]}？"
+        yield Suggestion(f"{clause[: count.start()]}哪{clause[count.start() :]}？")

@@ -40,6 +40,7 @@ _AFTER = _STOPS | frozenset("的等呢吗有在和与及是怎如哪什脱扶贫
 _BEFORE = _STOPS | frozenset("从与")
 _THERE = frozenset("在赴往")
 _JOINS = frozenset("、和与及")
+_COUNTED = re.compile("[两三四五六七八九十几]个?[省市县区州]")
 _NOT_THE_COUNTY = frozenset("级域城长里内直乡镇区")
 _SLOT = re.compile(
     "(?:那么|那|还有|换成|请问|至于)?(?P<name>[^，。？?、\\s]{1,6}?)(?:省|的情况|情况|的|呢|怎么样|如何|吗)*"
@@ -153,7 +154,8 @@ def _evident(text: str, at: int, end: int, codes: list[str], before: _Named | No
     """Which of the regions of a guarded name are meant, by what stands around it."""
     full = text[end - 1] in "县区市旗"
     following = text[end : end + 1]
-    if following in _NOT_THE_COUNTY if full else following and following not in _AFTER:
+    ends = following in _AFTER or _COUNTED.match(text, end)
+    if following in _NOT_THE_COUNTY if full else following and not ends:
         return ()
     if before and before.end == at:
         return tuple(code for code in codes if any(each in before.codes for each in lineage(code)[1:]))
