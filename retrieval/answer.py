@@ -18,6 +18,9 @@ Reason = Literal[
 ]
 SnippetKind = Literal["sentence", "list", "article", "table", "curated"]
 ELLIPSIS = "……"
+# Evidence below it makes a weak answer: of 103 answers to questions about another library, which should have
+# been refused, 64 have less, of 546 answers to answerable questions 30.
+WEAK = 0.6
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,6 @@ from .tokens import BIGRAM
 
 ENOUGH = 0.46  # keeps 98 % of the answerable questions, refuses 99 % of those of another library
 ON_TOPIC = 0.37  # below, the question is about something else
-# Below it an answer is weak: of 103 answers to those questions of another library that are answered all the
-# same, 64 have less, of 546 answers to answerable questions 30.
-WEAK = 0.6
 PIECES = 0.7  # what a word counts of which only the pieces are found
 INSTEAD = 0.75  # what a word counts in whose place another one is found
 ONE = np.uint64(1)

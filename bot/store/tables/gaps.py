@@ -1,7 +1,7 @@
 """Gaps: questions of one meaning that get no good answer, what was done about them, and when."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index
 from sqlmodel import Field, SQLModel
@@ -15,11 +15,15 @@ class Gap(SQLModel, table=True):
     `question` is the wording that stands for them all; `kind` is what the last asking was (see
     bot.desk.gaps.Kind). `state` is open, answered, ignored or merged: `edition` is the one that answered,
     `reason` why it was ignored, `merged_into` the gap that took its questions. `rank` grows with askers and
-    recency. `checked` is the newest edition on which its questions were asked again.
+    recency. `checked` is the edition on which its questions were last asked again, `closed_at` when it was
+    answered. `question_id` is the wording that `question` is; `off_topic` questions are a gap of their own.
     """
 
     __tablename__ = "gap"
-    __table_args__ = (Index("ix_gap_state_rank", "state", "rank", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_gap_state_rank", "state", "off_topic", "rank", "id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, sa_column=id_column())
     question: str
@@ -33,7 +37,10 @@ class Gap(SQLModel, table=True):
     reason: str | None = None
     edition: int | None = None
     checked: int | None = None
-    merged_into: int | None = Field(default=None, sa_column=Column(ForeignKey("gap.id")))
+    merged_into: int | None = Field(default=None, sa_column=Column(ForeignKey("gap.id"), index=True))
+    off_topic: bool = False
+    question_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    closed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
 class GapQuestion(SQLModel, table=True):
@@ -57,12 +64,17 @@ class GapQuestion(SQLModel, table=True):
 
 
 class GapTerm(SQLModel, table=True):
-    """A weighty term of a wording, by which wordings of like meaning are found."""
+    """What a gap's questions weigh on average in one term, by which wordings of like meaning find it.
+
+    `term` has the scope before it.
+    """
 
     __tablename__ = "gap_term"
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
 
     term: str = Field(primary_key=True)
-    question_id: int = Field(sa_column=Column(ForeignKey("gap_question.id"), primary_key=True, index=True))
+    gap_id: int = Field(sa_column=Column(ForeignKey("gap.id"), primary_key=True, index=True))
+    weight: float
 
 
 class GapAsking(SQLModel, table=True):

@@ -50,10 +50,13 @@ def _create_gaps() -> None:
         sa.Column("reason", sa.String),
         sa.Column("edition", sa.Integer),
         sa.Column("checked", sa.Integer),
-        sa.Column("merged_into", _ID, sa.ForeignKey("gap.id")),
+        sa.Column("merged_into", _ID, sa.ForeignKey("gap.id"), index=True),
+        sa.Column("off_topic", sa.Boolean, nullable=False),
+        sa.Column("question_id", sa.BigInteger),
+        sa.Column("closed_at", _MOMENT),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_gap_state_rank", "gap", ["state", "rank", "id"])
+    op.create_index("ix_gap_state_rank", "gap", ["state", "off_topic", "rank", "id"])
     op.create_table(
         "gap_question",
         sa.Column("id", _ID, primary_key=True),
@@ -70,7 +73,9 @@ def _create_gaps() -> None:
     op.create_table(
         "gap_term",
         sa.Column("term", sa.String, primary_key=True),
-        sa.Column("question_id", _ID, sa.ForeignKey("gap_question.id"), primary_key=True, index=True),
+        sa.Column("gap_id", _ID, sa.ForeignKey("gap.id"), primary_key=True, index=True),
+        sa.Column("weight", sa.Float, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "gap_event",
