@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine
-from sqlmodel import Session, col, delete, update
+from sqlalchemy import ColumnElement, Engine
+from sqlmodel import Session, col, delete, select, update
 
 from bot.store import tokens
 from bot.store.audit import Actor, entry
@@ -13,8 +13,6 @@ from bot.store.database import translated_errors
 from bot.store.tables import Person, SignInLink
 
 LIFE = timedelta(minutes=10)
-KEPT = timedelta(days=1)
-"""How long a link that is past its time is remembered, so that its page can say why it does not work."""
 
 
 class Links:
@@ -27,7 +25,7 @@ class Links:
         """The token of a new link for a person, or for one who becomes one by using it."""
         token, now = tokens.new("link", self._key), datetime.now(UTC)
         with self._session() as session:
-            session.exec(delete(SignInLink).where(col(SignInLink.expires_at) < now - KEPT))
+            session.exec(delete(SignInLink).where(col(SignInLink.expires_at) < now))
             session.add(
                 SignInLink(
                     hash=self._hash(token),
@@ -43,11 +41,11 @@ class Links:
         return token
 
     def find(self, token: str) -> SignInLink | None:
-        """The link as it is kept, used up or not; None where there never was one, or long ago."""
+        """The link that still lets somebody in, without using it; None where there is none."""
         if not tokens.genuine(token, "link", self._key):
             return None
         with self._session() as session:
-            return session.get(SignInLink, self._hash(token))
+            return session.exec(select(SignInLink).where(*self._open(token))).first()
 
     def use(self, token: str) -> Person | None:
         """Whom the link lets in, and it lets in nobody again. None where it does not (any more)."""
@@ -67,13 +65,16 @@ class Links:
 
     def _take(self, session: Session, token: str) -> bool:
         """Mark the link as used, in one statement that finds it unused."""
-        now = datetime.now(UTC)
-        unused = update(SignInLink).where(
+        taking = update(SignInLink).where(*self._open(token)).values(used_at=datetime.now(UTC))
+        return session.exec(taking).rowcount == 1
+
+    def _open(self, token: str) -> tuple[ColumnElement[bool], ...]:
+        """What holds for the link while it lets somebody in."""
+        return (
             col(SignInLink.hash) == self._hash(token),
             col(SignInLink.used_at).is_(None),
-            col(SignInLink.expires_at) > now,
+            col(SignInLink.expires_at) > datetime.now(UTC),
         )
-        return session.exec(unused.values(used_at=now)).rowcount == 1
 
     def _hash(self, token: str) -> str:
         return tokens.hashed(token, "link", self._key)

@@ -1,7 +1,7 @@
 """Who is signed in, what they may do, and whether a form is really theirs."""
 
 import hmac
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -43,17 +43,18 @@ def visitor(request: Request, desk: TheDesk) -> SignedIn | None:
 Visitor = Annotated[SignedIn | None, Depends(visitor)]
 
 
-def require(least: Role) -> Callable[..., SignedIn]:
+@dataclass(frozen=True)
+class Require:
     """A dependency: whoever is signed in with at least this role. Raises SignInNeeded, HTTPException."""
 
-    def allowed(visitor: Visitor) -> SignedIn:
+    least: Role
+
+    def __call__(self, visitor: Visitor) -> SignedIn:
         if visitor is None:
             raise SignInNeeded
-        if not may(visitor.role, least):
+        if not may(visitor.role, self.least):
             raise HTTPException(403, "您的角色不能使用这项功能；如有需要，请联系管理员。")
         return visitor
-
-    return allowed
 
 
 def may_ask(desk: TheDesk, visitor: Visitor) -> None:
@@ -63,9 +64,9 @@ def may_ask(desk: TheDesk, visitor: Visitor) -> None:
 
 
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID, description="编号。")]
-Staff = Annotated[SignedIn, Depends(require("staff"))]
-Reviewer = Annotated[SignedIn, Depends(require("reviewer"))]
-Admin = Annotated[SignedIn, Depends(require("admin"))]
+Staff = Annotated[SignedIn, Depends(Require("staff"))]
+Reviewer = Annotated[SignedIn, Depends(Require("reviewer"))]
+Admin = Annotated[SignedIn, Depends(Require("admin"))]
 
 
 def remember(request: Request, response: Response, token: str) -> None:

@@ -31,7 +31,7 @@ def way_in(request: Request, visitor: Visitor) -> Response:
     """How to get in, for whoever is not."""
     if visitor is not None:
         return RedirectResponse(_home(visitor.role), 303)
-    return rendered(request, "sign_in.html", link=None, token="")
+    return rendered(request, "sign_in.html", link=None, token=None)
 
 
 @router.get("/sign-in/{token}")
@@ -45,7 +45,7 @@ def use_link(request: Request, desk: TheDesk, token: Token) -> Response:
     """Sign in; a link that was used or is too old says so, with status 403."""
     person = desk.store.links.use(token)
     if person is None:
-        return rendered(request, "sign_in.html", status_code=403, link=desk.store.links.find(token), token="")
+        return rendered(request, "sign_in.html", status_code=403, link=None, token=token)
     response = RedirectResponse(_home(person.role), 303)
     remember(request, response, desk.store.sessions.begin(person.id or 0))
     return response

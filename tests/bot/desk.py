@@ -21,9 +21,13 @@ ADDRESS = "http://127.0.0.1:8036"
 class Browser:
     """Somebody's browser at the desk, without a network; signed in by `sign_in`, nobody's before."""
 
-    def __init__(self, assistant: Assistant, desk: Desk, address: str = ADDRESS) -> None:
+    def __init__(
+        self, assistant: Assistant, desk: Desk, address: str = ADDRESS, peer: str = "127.0.0.1"
+    ) -> None:
+        """`peer` is what the server sees at the other end of the connection: the browser, or a proxy."""
         self.desk = desk
-        transport = ASGITransport(build(assistant, desk), raise_app_exceptions=False)
+        site = build(assistant, desk)
+        transport = ASGITransport(site, raise_app_exceptions=False, client=(peer, 50000))
         self.client = AsyncClient(transport=transport, base_url=address)
 
     async def sign_in(self, role: Role = "admin", name: str = "张三") -> "Browser":
@@ -35,7 +39,8 @@ class Browser:
     @property
     def csrf(self) -> str:
         """The secret that stands in the forms of this session."""
-        me = self.desk.store.sessions.signed_in(self.client.cookies[COOKIE])
+        (token,) = (value for name, value in self.client.cookies.items() if name.endswith(COOKIE))
+        me = self.desk.store.sessions.signed_in(token)
         assert me is not None
         return me.csrf
 
