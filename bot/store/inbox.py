@@ -11,11 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from bot.store.claims import LEASE, is_open, unclaimed
 from bot.store.database import translated_errors
 from bot.store.tables import InboxRow
-
-LEASE = timedelta(seconds=15)
-"""How long a claim holds without being renewed; after that the updates of a dead process go to another."""
 
 KEPT = timedelta(days=2)
 """How long a finished update is known. Telegram delivers again for one day."""
@@ -65,7 +63,7 @@ class Inbox:
         now = datetime.now(UTC)
         claiming = (
             self._changed()
-            .where(col(InboxRow.update_id).in_(self._free(now, limit)), _unclaimed(now))
+            .where(col(InboxRow.update_id).in_(self._free(now, limit)), unclaimed(InboxRow, now))
             .values(worker=self._worker, claimed_until=now + LEASE, attempts=col(InboxRow.attempts) + 1)
             .returning(*_CLAIMED)
         )
@@ -103,7 +101,7 @@ class Inbox:
 
     def waiting(self) -> int:
         """How many updates are not finished."""
-        unfinished = select(func.count()).where(col(InboxRow.bot) == self._bot, _is_open(InboxRow))
+        unfinished = select(func.count()).where(col(InboxRow.bot) == self._bot, is_open(InboxRow))
         with self._session() as session:
             return int(session.execute(unfinished).scalar_one())
 
@@ -118,12 +116,12 @@ class Inbox:
             col(earlier.bot) == col(InboxRow.bot),
             col(earlier.place) == col(InboxRow.place),
             col(earlier.update_id) < col(InboxRow.update_id),
-            _is_open(earlier),
+            is_open(earlier),
         )
         return (
             select(col(InboxRow.update_id))
-            .where(col(InboxRow.bot) == self._bot, _is_open(InboxRow), ~blocked)
-            .where(col(InboxRow.due_at) <= now, _unclaimed(now))
+            .where(col(InboxRow.bot) == self._bot, is_open(InboxRow), ~blocked)
+            .where(col(InboxRow.due_at) <= now, unclaimed(InboxRow, now))
             .order_by(col(InboxRow.update_id))
             .limit(limit)
         )
@@ -131,7 +129,7 @@ class Inbox:
     def _changed(self) -> Update:
         return (
             update(InboxRow)
-            .where(and_(col(InboxRow.bot) == self._bot, _is_open(InboxRow)))
+            .where(and_(col(InboxRow.bot) == self._bot, is_open(InboxRow)))
             .execution_options(synchronize_session=False)
         )
 
@@ -144,12 +142,3 @@ class Inbox:
     def _session(self) -> Iterator[Session]:
         with translated_errors(), Session(self._engine) as session:
             yield session
-
-
-def _is_open(row: type[InboxRow]) -> Any:
-    return col(row.finished_at).is_(None)
-
-
-def _unclaimed(now: datetime) -> Any:
-    until = col(InboxRow.claimed_until)
-    return until.is_(None) | (until < now)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from bot.store.inbox import Inbox
+from bot.store.outbox import Outbox
 from bot.telegram import application
 from bot.telegram.application import Bot
 from bot.telegram.inbox import InboxQueue, worker_name
+from bot.telegram.outbox import OutboxSender
 from bot.telegram.polling import Polling
 from bot.telegram.webhook import Webhook
 
@@ -32,6 +34,7 @@ class FrontEnd:
 
     application: Bot
     queue: InboxQueue
+    sender: OutboxSender
     receiver: Receiver
 
     @property
@@ -46,9 +49,11 @@ def build(assistant: "Assistant", desk: "Desk") -> FrontEnd:
     Raises TokenRejected where no token is set, ProxyUnusable where the proxy cannot be used, and StoreError.
     """
     token = application.token(desk.settings)
-    queue = InboxQueue(Inbox(desk.store.engine, int(token.partition(":")[0]), worker_name()))
+    worker = worker_name()
+    queue = InboxQueue(Inbox(desk.store.engine, int(token.partition(":")[0]), worker))
     bot = application.build(assistant, desk, queue)
+    sender = OutboxSender(Outbox(desk.store.engine, worker), bot.bot)
     address = desk.settings.telegram_webhook
     if address is None:
-        return FrontEnd(bot, queue, Polling(bot, queue))
-    return FrontEnd(bot, queue, Webhook(bot, queue, address, desk.store.key))
+        return FrontEnd(bot, queue, sender, Polling(bot, queue))
+    return FrontEnd(bot, queue, sender, Webhook(bot, queue, address, desk.store.key))

@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 from telegram import Bot, Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.store.claims import LEASE
 from bot.store.errors import StoreError
-from bot.store.inbox import LEASE, Claimed, Inbox
+from bot.store.inbox import Claimed, Inbox
 from bot.telegram import attempt
 from bot.telegram.attempt import Attempt
 

@@ -33,7 +33,12 @@ async def run(front: FrontEnd, stop: asyncio.Event, *, drain: float = DRAIN) -> 
         if await _until(stop, _connect(front)):
             working += [
                 asyncio.create_task(work)
-                for work in (front.queue.feed(front.application.bot), front.queue.hold())
+                for work in (
+                    front.queue.feed(front.application.bot),
+                    front.queue.hold(),
+                    front.sender.send(),
+                    front.sender.hold(),
+                )
             ]
             await _until(stop, _first_failure(front.receiver.watch(), *working))
     finally:
@@ -106,6 +111,7 @@ async def _close(front: FrontEnd, working: "list[asyncio.Task[None]]", drain: fl
         task.cancel()
     await asyncio.gather(*working, return_exceptions=True)
     await front.queue.release()
+    await front.sender.release()
     await front.application.shutdown()
     await front.application.bot.shutdown()  # where connecting was cut short, the application has not begun
 

@@ -1,7 +1,7 @@
 """Every table, a module for each noun. Times are UTC. A change needs a migration in migrations/versions/."""
 
 from bot.store.tables.columns import LARGEST_ID
-from bot.store.tables.delivery import InboxRow
+from bot.store.tables.delivery import AnswerWish, InboxRow, OutboxRow, Subscription
 from bot.store.tables.gaps import Gap, GapAsking, GapEvent, GapInbox, GapQuestion, GapTerm
 from bot.store.tables.log import QueryLogDay, QueryLogDocument, QueryLogRow, QueryLogText
 from bot.store.tables.people import AuditRow, Invite, Person, SignInLink, WebSession
@@ -18,6 +18,7 @@ from bot.store.tables.statistics import (
 
 __all__ = [
     "LARGEST_ID",
+    "AnswerWish",
     "AskedQuestion",
     "AuditRow",
     "Chore",
@@ -31,6 +32,7 @@ __all__ = [
     "InboxRow",
     "Invite",
     "LatencyCount",
+    "OutboxRow",
     "OutcomeCount",
     "PassageCount",
     "Person",
@@ -40,6 +42,7 @@ __all__ = [
     "QueryLogText",
     "QuestionCount",
     "SignInLink",
+    "Subscription",
     "VoteCount",
     "WebSession",
 ]

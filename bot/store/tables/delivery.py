@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Column, Index, text
 from sqlmodel import Field, SQLModel
 
-from bot.store.tables.columns import UtcDateTime
+from bot.store.tables.columns import UtcDateTime, id_column
 
 _UNFINISHED = text("finished_at IS NULL")
 
@@ -15,8 +15,8 @@ class InboxRow(SQLModel, table=True):
     """An update of the Bot API, from its arrival until it is pruned; `content` is None once it is finished.
 
     `place` is the chat, or the person where there is none: one place's updates are worked off in order.
-    `worker` has claimed it until `claimed_until`; nobody claims it before `due_at`. `sent` counts the messages
-    that went out for it.
+    `worker` has claimed it until `claimed_until`; nobody claims it before `due_at`. `sent` counts the
+    messages that went out for it.
     """
 
     __tablename__ = "inbox"
@@ -42,3 +42,52 @@ class InboxRow(SQLModel, table=True):
     attempts: int = 0
     sent: int = 0
     finished_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime, index=True))
+
+
+class OutboxRow(SQLModel, table=True):
+    """A message that a chat is to get without having asked just now; `key` names it, and is there once.
+
+    `content` has the message's `parts` of Telegram HTML and rows of `buttons`, each a label and its data; it
+    is None once the message is finished. `sent` counts the parts that went out. `failure` says why the rest
+    never will.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_unfinished", "due_at", sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, sa_column=id_column())
+    key: str = Field(unique=True)
+    chat: int = Field(sa_column=Column(BigInteger, nullable=False))
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    content: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    worker: str | None = None
+    claimed_until: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    attempts: int = 0
+    sent: int = 0
+    finished_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime, index=True))
+    failure: str | None = None
+
+
+class Subscription(SQLModel, table=True):
+    """A chat wants to hear of new documents: of a `column`, of a `region`, or of `all` (value "")."""
+
+    __tablename__ = "subscription"
+
+    chat: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    kind: str = Field(primary_key=True)
+    value: str = Field(primary_key=True)
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class AnswerWish(SQLModel, table=True):
+    """A chat wants to hear when the question of a log row, which got no answer, has one."""
+
+    __tablename__ = "answer_wish"
+
+    log_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    chat: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

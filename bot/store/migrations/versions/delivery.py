@@ -9,12 +9,16 @@ branch_labels = None
 depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True)
+_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_UNFINISHED = sa.text("finished_at IS NULL")
 
 
 def upgrade() -> None:
     op.add_column("query_log", sa.Column("key", sa.String))
     op.create_index("ix_query_log_key", "query_log", ["key"], unique=True)
     _create_inbox()
+    _create_outbox()
+    _create_wishes()
 
 
 def _create_inbox() -> None:
@@ -32,18 +36,62 @@ def _create_inbox() -> None:
         sa.Column("sent", sa.Integer, nullable=False),
         sa.Column("finished_at", _MOMENT),
     )
-    unfinished = sa.text("finished_at IS NULL")
     op.create_index(
         "ix_inbox_unfinished",
         "inbox",
         ["bot", "place", "update_id"],
-        sqlite_where=unfinished,
-        postgresql_where=unfinished,
+        sqlite_where=_UNFINISHED,
+        postgresql_where=_UNFINISHED,
     )
     op.create_index("ix_inbox_finished_at", "inbox", ["finished_at"])
 
 
+def _create_outbox() -> None:
+    op.create_table(
+        "outbox",
+        sa.Column("id", _ID, primary_key=True),
+        sa.Column("key", sa.String, nullable=False, unique=True),
+        sa.Column("chat", sa.BigInteger, nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
+        sa.Column("content", sa.JSON(none_as_null=True)),
+        sa.Column("due_at", _MOMENT, nullable=False),
+        sa.Column("worker", sa.String),
+        sa.Column("claimed_until", _MOMENT),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("sent", sa.Integer, nullable=False),
+        sa.Column("finished_at", _MOMENT),
+        sa.Column("failure", sa.String),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_outbox_unfinished",
+        "outbox",
+        ["due_at"],
+        sqlite_where=_UNFINISHED,
+        postgresql_where=_UNFINISHED,
+    )
+    op.create_index("ix_outbox_finished_at", "outbox", ["finished_at"])
+
+
+def _create_wishes() -> None:
+    op.create_table(
+        "subscription",
+        sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("kind", sa.String, primary_key=True),
+        sa.Column("value", sa.String, primary_key=True),
+        sa.Column("at", _MOMENT, nullable=False),
+    )
+    op.create_table(
+        "answer_wish",
+        sa.Column("log_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("at", _MOMENT, nullable=False),
+    )
+
+
 def downgrade() -> None:
+    for table in ("answer_wish", "subscription", "outbox"):
+        op.drop_table(table)
     op.drop_table("inbox")
     op.drop_index("ix_query_log_key", "query_log")
     op.drop_column("query_log", "key")
