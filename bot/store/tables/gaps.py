@@ -46,6 +46,7 @@ class Gap(SQLModel, table=True):
 class GapQuestion(SQLModel, table=True):
     """One wording of a gap. `key` is the same for the same words; by `terms` its meaning is compared.
 
+    `core_id` is the gap whose meaning it is part of: the one that it came to, though that was merged since.
     `edition` is the one that answers it now, None while none does.
     """
 
@@ -54,6 +55,7 @@ class GapQuestion(SQLModel, table=True):
 
     id: int | None = Field(default=None, sa_column=id_column())
     gap_id: int = Field(sa_column=Column(ForeignKey("gap.id"), nullable=False, index=True))
+    core_id: int = Field(sa_column=Column(ForeignKey("gap.id"), nullable=False, index=True))
     key: str = Field(unique=True)
     question: str
     terms: dict[str, float] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
@@ -64,7 +66,7 @@ class GapQuestion(SQLModel, table=True):
 
 
 class GapTerm(SQLModel, table=True):
-    """What a gap's questions weigh on average in one term, by which wordings of like meaning find it.
+    """What the questions of a gap's meaning weigh on average in one term, by which others like them find it.
 
     `term` has the scope before it.
     """

@@ -61,6 +61,7 @@ def _create_gaps() -> None:
         "gap_question",
         sa.Column("id", _ID, primary_key=True),
         sa.Column("gap_id", _ID, sa.ForeignKey("gap.id"), nullable=False, index=True),
+        sa.Column("core_id", _ID, sa.ForeignKey("gap.id"), nullable=False, index=True),
         sa.Column("key", sa.String, nullable=False, unique=True),
         sa.Column("question", sa.String, nullable=False),
         sa.Column("terms", sa.JSON, nullable=False),
