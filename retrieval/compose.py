@@ -133,7 +133,7 @@ class _Composing:
         return [run for run in runs if run.document in wanted]
 
     def _list(self, run: Run) -> Enumeration | None:
-        return asked_for(run, _span(run, self._search), self._search)
+        return asked_for(run, _span(run, self._search), self._search, self._shelf)
 
     def _figures(self, runs: Sequence[Run]) -> dict[Run, Figure | None]:
         """The figure that each run answers with, where a figure is asked for."""

@@ -12,7 +12,7 @@ from knowledge.words import Words
 from .curated import OwnAnswers
 from .index import PassageIndex
 
-FORMAT = 9  # of the files below; another one is rebuilt at start
+FORMAT = 10  # of the files below; another one is rebuilt at start
 WORDS, SUCCESSORS = "words.json", "successors.json"
 
 

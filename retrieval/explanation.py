@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from knowledge.places.gazetteer import display
 from knowledge.shelf import Shelf
 
@@ -52,7 +54,7 @@ def _term(place: int, search: Search) -> dict[str, Any]:
     return {
         "term": term.removeprefix(BIGRAM),
         "kind": kind,
-        "weight": round(float(search.weights[place]), 3),
+        "weight": round(float(search.covering[place]), 3),
         "rarity": round(question.rarities[place], 3) if kind == "word" else None,
         "in_library": bool(search.terms[place] >= 0),
     }
@@ -80,23 +82,26 @@ def _name(place: int, search: Search) -> str:
 
 
 def _run(run: Run, search: Search, shelf: Shelf) -> dict[str, Any]:
-    """One run with the parts of its score: BM25, what it covers, and what its start covers."""
-    sentences, weights = search.index.sentences, search.weights
+    """One run with the parts of its score: BM25, what it covers, what its start covers, and its form."""
+    sentences, weights = search.index.sentences, search.covering
     start, end = int(sentences[run.first][0]), int(sentences[run.last - 1][1])
     places = [place for place in range(run.held.bit_length()) if run.held >> place & 1]
     own = search.own[[search.rows.searchsorted(run.first)]]
     first = int(search.synonyms.only_instead(own)[0])
     covered = float(weights[places].sum())
-    opening = START_WEIGHT * float(weights[[place for place in places if first >> place & 1]].sum())
+    begun = [place for place in places if first >> place & 1]
+    opening = START_WEIGHT * float(search.weights[begun].sum())
+    form = float(search.form(np.array([run.first]), np.array([run.last]))[0])
     return {
         "document": shelf.id(run.document),
         "span": [start, end],
         "text": shelf.text(run.document, start, end),
         "score": round(run.score, 4),
         "parts": {
-            "passage": round(run.score - covered - opening, 4),
+            "passage": round(run.score - covered - opening - form, 4),
             "coverage": round(covered, 4),
             "start": round(opening, 4),
+            "form": round(form, 4),
         },
         "by_term": {_name(p, search): round(float(weights[p]), 3) for p in places},
         "evidence": round(run.evidence, 4),

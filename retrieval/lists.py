@@ -5,23 +5,41 @@ import re
 import numpy as np
 
 from knowledge.document import Enumeration, Span
+from knowledge.shelf import Shelf
 
 from .runs import Run, Search
 
 LONGEST_LIST = 1500  # code points; a longer list is shown as its lead-in and the start of every item
 LEAD_IN = 0.3  # of the question's weight must stand in a list's lead-in for it to be what was asked for
+SECTION = 150  # code points: longer items, on average, are sections
+_WITHIN = re.compile(r"[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]|首先|其[一二次]|一方面")
+_WHOLE_TEXT = re.compile(
+    r"(?:现[就将把]|(?:通知|通告|公告|通报|意见|决定|规定|事项|要求)如下)[^。]*$"
+    r"|[本此](?:细则|办法|规定|通知|方案|意见|指引|措施)。?$"
+)
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
 
 
-def asked_for(run: Run, span: Span, search: Search) -> Enumeration | None:
+def asked_for(run: Run, span: Span, search: Search, shelf: Shelf) -> Enumeration | None:
     """The list of the run's document that overlaps `span` and whose lead-in covers the question best."""
     found = [
         (_lead_weight(run, enumeration, search), enumeration)
         for enumeration in search.index.enumerations(run.document)
-        if enumeration.lead[0] < span[1] and span[0] < enumeration.items[-1][1]
+        if enumeration.lead[0] < span[1]
+        and span[0] < enumeration.items[-1][1]
+        and not _is_outline(enumeration, run.document, shelf)
     ]
     weight, best = max(found, key=lambda pair: (pair[0], -pair[1].lead[0]), default=(0.0, None))
     return best if weight >= LEAD_IN else None
+
+
+def _is_outline(enumeration: Enumeration, document: int, shelf: Shelf) -> bool:
+    """Whether the items are a document's sections (现通知如下：一、…) rather than a list in its text."""
+    start, end = enumeration.items[0][0], enumeration.items[-1][1]
+    if _WITHIN.match(shelf.text(document, start, start + 6)):
+        return False
+    lead = shelf.text(document, *enumeration.lead).rstrip()
+    return end - start > SECTION * len(enumeration.items) or bool(_WHOLE_TEXT.search(lead[-60:]))
 
 
 def _lead_weight(run: Run, enumeration: Enumeration, search: Search) -> float:

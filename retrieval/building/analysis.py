@@ -1,10 +1,11 @@
 """What the index needs to know of a document: its sentences, where each stands, and their terms."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.document import Document, Enumeration, Span
-from knowledge.outline.sentences import sentences
+from knowledge.outline.sentences import OUTLINE, sentences
 from knowledge.passages import reaches, windows
 from knowledge.structure import enumerations
 
@@ -13,6 +14,9 @@ from ..text import normalise
 from ..tokens import Tokenizer
 from .vocabulary import Vocabulary
 
+_NUMBER = re.compile(rf"{OUTLINE}|[一二三四五六七八九十]{{1,2}}[是要]")
+_FINISHED = re.compile("[。！？；]")
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -20,6 +24,8 @@ class Analysis:
 
     blocks        block numbers
     headings      whether a sentence is a heading, or a question that is answered below
+    itemised      whether it begins with the number of an item (一、, （二）, 3.)
+    finished      whether it has a mark that ends sentences; titles, signatures and dates have none
     terms         term numbers
     marks         term numbers of the kinds of answer, years and regions that a sentence holds
     title         the terms of the title
@@ -33,6 +39,8 @@ class Analysis:
     sentences: list[Span]
     blocks: list[int]
     headings: list[bool]
+    itemised: list[bool]
+    finished: list[bool]
     terms: list[list[int]]
     marks: list[list[int]]
     title: list[int]
@@ -58,6 +66,11 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
     for number in blocks:
         paths.setdefault(above[number], len(paths))
 
+    texts = [document.text[start:end] for start, end in spans]
+    numbered = [bool(_NUMBER.match(text)) for text in texts]
+    openings = [
+        number or place == 0 or blocks[place] != blocks[place - 1] for place, number in enumerate(numbered)
+    ]
     published = document.metadata.published
 
     def terms(text: str) -> list[int]:
@@ -72,14 +85,16 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
         spans,
         blocks,
         headings,
-        [terms(document.text[start:end]) for start, end in spans],
-        [marks(document.text[start:end]) for start, end in spans],
+        numbered,
+        [bool(_FINISHED.search(text)) for text in texts],
+        [terms(text) for text in texts],
+        [marks(text) for text in texts],
         terms(document.title),
         [terms(" ".join(path)) for path in paths],
         [marks(" ".join((*_known(document), *path)), document.metadata.regions) for path in paths],
         [paths[above[number]] for number in blocks],
         windows(spans),
-        reaches(spans, headings),
+        reaches(spans, headings, openings),
         enumerations(document.text),
     )
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ..bm25 import Postings
 from .analyses import Analyses
-from .ragged import Ragged
+from .ragged import Ragged, ends
 
 TITLE_WEIGHT = 3  # how often a title counts, measured on 327 questions over 299 policy documents
 
@@ -29,6 +29,8 @@ def laid_out(analyses: Analyses, keys: NDArray[np.uint64]) -> dict[str, Any]:
         "sentences": analyses.spans,
         "blocks": analyses.blocks,
         "headings": analyses.headings,
+        "itemised": analyses.itemised,
+        "finished": ends(analyses.finished),
         "reaches": (firsts[of_sentence] + analyses.reaches).astype(np.int32),
         "contexts": (len(of_sentence) + paths).astype(np.int32),
         "firsts": firsts,

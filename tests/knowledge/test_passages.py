@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.document import Span
-from knowledge.passages import reaches, windows
+from knowledge.passages import LEAST, reaches, windows
 
 LENGTHS = st.lists(st.integers(1, 60), max_size=40)
 
@@ -47,10 +47,33 @@ def test_a_reach_is_the_longest_run_that_fits_and_meets_no_heading(
 ) -> None:
     sentences = spans(lengths)
     headings = data.draw(st.lists(st.booleans(), min_size=len(lengths), max_size=len(lengths)))
-    for first, end in enumerate(reaches(sentences, headings, 80)):
+    openings = [True] * len(lengths)
+    for first, end in enumerate(reaches(sentences, headings, openings, 80)):
         fits = [
             last
             for last in range(first + 1, len(sentences) + 1)
             if sentences[last - 1][1] - sentences[first][0] <= 80 and not any(headings[first + 1 : last])
         ]
         assert end == max([first + 1, *fits])
+
+
+@given(LENGTHS, st.data())
+def test_a_reach_is_never_empty_and_never_longer_for_what_opens_a_paragraph(
+    lengths: list[int], data: st.DataObject
+) -> None:
+    sentences, headings = spans(lengths), [False] * len(lengths)
+    openings = data.draw(st.lists(st.booleans(), min_size=len(lengths), max_size=len(lengths)))
+    longest = reaches(sentences, headings, [True] * len(lengths), 150)
+    for first, (end, most) in enumerate(
+        zip(reaches(sentences, headings, openings, 150), longest, strict=True)
+    ):
+        assert first < end <= most
+        if end < most:
+            assert openings[end]
+            assert not openings[most]
+            assert sentences[end - 1][1] - sentences[first][0] >= LEAST
+
+
+def test_a_reach_ends_with_a_paragraph_rather_than_within_the_next() -> None:
+    assert reaches(spans([60, 60, 70, 90]), [False] * 4, [True, False, True, False]) == [2, 3, 4, 4]
+    assert reaches(spans([60, 30, 90, 90]), [False] * 4, [True, False, True, False]) == [3, 3, 4, 4]

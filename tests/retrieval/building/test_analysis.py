@@ -63,6 +63,24 @@ def test_every_sentence_has_its_block(notice: Analysed) -> None:
     assert analysis.headings == [True, False, False, True, False, True, False]
 
 
+def test_items_and_whole_sentences_are_told_from_headings_and_signatures(tokenizer: Tokenizer) -> None:
+    lines = ("一、加强监督", "各乡镇排好班。二是做好登记。", "（三）其他；", "青山县人民政府", "2021年9月1日")
+    analysed = Analysed(document(*map(Piece, lines)), tokenizer)
+    analysis = analysed.analysis
+    found = [
+        (analysed.sentence(number), *forms)
+        for number, forms in enumerate(zip(analysis.itemised, analysis.finished, strict=True))
+    ]
+    assert found == [
+        ("一、加强监督", True, False),
+        ("各乡镇排好班。", False, True),
+        ("二是做好登记。", True, True),
+        ("（三）其他；", True, True),
+        ("青山县人民政府", False, False),
+        ("2021年9月1日", False, False),
+    ]
+
+
 def test_a_sentence_stands_under_its_headings_and_the_question_before_it(notice: Analysed) -> None:
     analysis = notice.analysis
     above = [notice.written(analysis.sections[section]) for section in analysis.section_of]
