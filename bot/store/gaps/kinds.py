@@ -1,0 +1,36 @@
+"""Which questions of the log are gaps, and of what kind."""
+
+from typing import Literal, get_args
+
+from bot.store.tables import QueryLogRow
+from retrieval.answer import WEAK
+
+Kind = Literal[
+    "not_in_library",
+    "region_not_covered",
+    "year_not_covered",
+    "document_not_in_library",
+    "weak",
+    "voted_down",
+    "off_topic",
+]
+State = Literal["open", "answered", "ignored", "merged"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STATES: tuple[State, ...] = get_args(State)
+OFF_TOPIC: Kind = "off_topic"
+
+
+def kind_of(row: QueryLogRow) -> Kind | None:
+    """What kind of gap a row is; None if it is none, as all that is asked on the command line."""
+    if row.channel == "cli":
+        return None
+    if row.status == "unanswered":
+        return next((kind for kind in KINDS if kind == row.reason), None)
+    if row.status != "answered" or row.vote == "up":
+        return None
+    return "voted_down" if row.vote == "down" else "weak" if is_weak(row.evidence) else None
+
+
+def is_weak(evidence: float | None) -> bool:
+    """Whether an answer rests on thin evidence."""
+    return evidence is not None and evidence < WEAK
