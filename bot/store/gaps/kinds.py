@@ -21,14 +21,21 @@ OFF_TOPIC: Kind = "off_topic"
 
 
 def kind_of(row: QueryLogRow) -> Kind | None:
-    """What kind of gap a row is; None if it is none, as all that is asked on the command line."""
-    if row.channel == "cli":
+    """What kind of gap a row is; None if it is none."""
+    return kind(row.channel, row.status, row.reason, row.evidence, row.vote)
+
+
+def kind(
+    channel: str, status: str, reason: str | None, evidence: float | None, vote: str | None
+) -> Kind | None:
+    """The same by the row's columns. What is asked on the command line is no gap."""
+    if channel == "cli":
         return None
-    if row.status == "unanswered":
-        return next((kind for kind in KINDS if kind == row.reason), None)
-    if row.status != "answered" or row.vote == "up":
+    if status == "unanswered":
+        return next((each for each in KINDS if each == reason), None)
+    if status != "answered" or vote == "up":
         return None
-    return "voted_down" if row.vote == "down" else "weak" if is_weak(row.evidence) else None
+    return "voted_down" if vote == "down" else "weak" if is_weak(evidence) else None
 
 
 def is_weak(evidence: float | None) -> bool:
