@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.store.errors import StoreError
 from bot.store.querylog import Channel, QueryLog, Vote
+from bot.store.tables import QueryLogRow
 from knowledge.document import Span
 from knowledge.errors import KnowledgeError
 from retrieval.answer import Answer, Context
@@ -48,8 +49,10 @@ class Assistant:
         conversation: str | None,
         channel: Channel,
         key: str | None = None,
+        any_region: bool = False,
     ) -> Answer:
-        """Answer and log; `conversation` is None for a question that belongs to none.
+        """Answer and log; `conversation` is None for a question that belongs to none. `any_region` leaves out
+        the regions that it names.
 
         A question that is brought again under the same `key` gets the answer that was logged. Nothing that a
         user types raises. Where the log cannot be written, the answer goes out all the same, its log_id None,
@@ -58,7 +61,7 @@ class Assistant:
         if key is not None and (before := self._logged(key)) is not None:
             return before
         question = _as_text(question)
-        answer = self._answerer.answer(question, self._history(conversation))
+        answer = self._answerer.answer(question, self._history(conversation), any_region=any_region)
         self._observe(answer, channel)
         try:
             id = self._query_log.record(
@@ -73,15 +76,17 @@ class Assistant:
         """Why an understood question is answered as it is; not logged."""
         return self._answerer.explain(understood)
 
+    def understood(self, log_id: int, *, conversation: str) -> str:
+        """The whole question of a logged answer. Raises LookupError where the conversation has none."""
+        return self._row(log_id, conversation).understood
+
     def quoted(self, log_id: int, number: int, *, conversation: str) -> Context:
         """The number-th snippet (from 1) of a logged answer where it stands in its document.
 
         Where its edition or document is gone, the snippet alone, as it was quoted. Raises LookupError where
         the conversation has no such row, or the row no such snippet, and StoreError.
         """
-        row = self._query_log.row(log_id)
-        if row is None or not self._query_log.belongs(row, conversation):
-            raise LookupError(f"no answer {log_id} in this conversation")
+        row = self._row(log_id, conversation)
         if not 0 < number <= len(row.snippets):
             raise LookupError(f"answer {log_id} has no snippet {number}")
         snippet = row.snippets[number - 1]
@@ -99,6 +104,12 @@ class Assistant:
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
         """The quoted spans with what stands around them. Raises UnknownDocument."""
         return self._answerer.context(document, spans, edition)
+
+    def _row(self, log_id: int, conversation: str) -> QueryLogRow:
+        row = self._query_log.row(log_id)
+        if row is None or not self._query_log.belongs(row, conversation):
+            raise LookupError(f"no answer {log_id} in this conversation")
+        return row
 
     def _logged(self, key: str) -> Answer | None:
         try:

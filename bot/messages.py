@@ -1,10 +1,10 @@
 """Every Chinese sentence the bot says, and an Answer as the messages that carry it. Pure functions."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from bot.markup import Run, emphasised, is_web_address, parts
-from retrieval.answer import Answer, Citation, Context, Reason, Snippet
+from bot.remarks import CONFLICT, note, refusal, remarks, restated
+from retrieval.answer import Answer, Citation, Context, Snippet
 from retrieval.smalltalk import Smalltalk, smalltalk
 
 EXAMPLES = (
@@ -15,6 +15,7 @@ EXAMPLES = (
 COMMANDS = {
     "start": "开始使用",
     "help": "使用说明和示例",
+    "join": "凭邀请码加入",
     "ask": "提问，例如：/ask 社会组织怎样参与扶贫",
 }
 PRIVACY = (
@@ -32,8 +33,13 @@ ROW_GONE = "找不到这条回答的记录了，请把问题再问一次。"
 SOURCE_GONE = "这段原文现在打不开，文件可能已经更新或移除，请把问题再问一次。"
 BUTTON_OLD = "这个按钮已经失效，请把问题再问一次。"
 
+DROP = " ✕"  # behind the region, on the button that drops it
+LONGEST_REGION = 24  # code points of a region on a button
+
 # What cannot be answered, or went wrong
 TEXT_ONLY = "抱歉，我只看得懂文字。请把想问的事写成一句话发给我。"
+TOO_FAST = "您问得有点快，我想把每个问题都答好。请过一分钟再问。"
+BLOCKED = "抱歉，您的使用权限已经停用。如有疑问，请联系管理员。"
 UNKNOWN_COMMAND = "抱歉，我不认识这个命令。请直接用一句话提问，或发送 /help 查看说明。"
 NO_QUESTION = "请把问题写在命令或 @ 的后面，或者用它回复要问的那条消息。"
 FAILED = "抱歉，刚才出了点问题，没能处理好。请过一会儿再试一次。"
@@ -74,19 +80,6 @@ _SMALLTALK: dict[Smalltalk, str] = {
     "unclear": f"我没看懂您想查什么。请把问题写成一句完整的话，再发给我。\n例如：{EXAMPLES[0]}",
 }
 
-_REASONS: dict[Reason, str] = {
-    "off_topic": "这个问题看来不属于扶贫和社会组织政策的范围，抱歉我答不了。",
-    "not_in_library": "抱歉，资料库里没有找到能回答这个问题的原文。",
-    "region_not_covered": "抱歉，资料库里没有{region}的相关文件。",
-    "year_not_covered": "抱歉，资料库里没有您问的这个年份的相关文件。",
-    "document_not_in_library": "抱歉，资料库里没有收录您提到的这份文件。",
-    "empty": "没有看到问题，请把想问的事写成一句话发给我。",
-    "too_long": "问题太长了，请缩短成一两句话，一次只问一件事。",
-}
-_GAPS: frozenset[Reason] = frozenset(
-    ("not_in_library", "region_not_covered", "year_not_covered", "document_not_in_library")
-)
-
 
 def welcome() -> str:
     """The reply to /start and /help."""
@@ -103,7 +96,14 @@ def welcome() -> str:
 
 def not_allowed(user: int) -> str:
     """`user` is the Telegram id, which the admin needs to let them in."""
-    return f"抱歉，这个助手只对本机构人员开放。请把您的 Telegram 编号 {user} 告诉管理员，由管理员为您开通。"
+    return (
+        f"抱歉，这个助手只对本机构人员开放。请把您的 Telegram 编号 {user} 告诉管理员，由管理员为您开通；"
+        "如果管理员给了您邀请码，请发送 /join 加上邀请码。"
+    )
+
+
+def joined(name: str) -> str:
+    return f"{name}，欢迎加入！现在可以直接提问了。发送 /help 可以查看使用说明。"
 
 
 def smalltalk_text(question: str) -> str:
@@ -112,38 +112,24 @@ def smalltalk_text(question: str) -> str:
 
 
 def reason_text(answer: Answer) -> str:
-    """Why there is no answer, in one sentence; that it was noted; what else to ask. Plain text."""
-    reason = answer.reason or "not_in_library"
-    lines = [_REASONS[reason].format(region=answer.region or "您问的这个地区")]
-    if reason in _GAPS and answer.log_id is not None:
-        lines.append("问题已经记下，管理员补充文件时会参考。")
-    return "\n".join(lines) + _suggested(answer)
+    """How the question was understood, why there is no answer, what else to ask. Plain text."""
+    return "\n".join([*_understood(answer), *remarks(answer), *refusal(answer)]) + _suggested(answer)
 
 
 def status_line(answer: Answer) -> str:
-    """How many quotations follow, from how many documents, and how the question was understood."""
+    """How the question was understood, what must be known of the quotations, and how many follow."""
     found, documents = len(answer.snippets), len({s.citation.document for s in answer.snippets})
     line = f"找到 {found} 段原文" + (f"，出自 {documents} 份文件" if documents > 1 else "") + "："
-    if _letters(answer.understood) != _letters(answer.question):
-        line = f"按“{answer.understood}”查找，{line}"
-    if answer.conflict:
-        line += "\n⚠️ 来源不一致：这些原文的说法不同，已一并列出，请核对发布时间和效力。"
-    if answer.mentioned:
-        line += f"\n{mentioned_line(answer)}"
-    return line
+    conflict = [CONFLICT] if answer.conflict else []
+    return "\n".join([*_understood(answer), *remarks(answer), *conflict, line])
 
 
-def mentioned_line(answer: Answer) -> str:
-    """That documents asked about are only spoken of in others; empty if none is."""
-    titles = "".join(f"《{title}》" for title in answer.mentioned)
-    return f"资料库里没有{titles}的全文，下面是其他文件提到它的原文。" if titles else ""
-
-
-def list_line(snippet: Snippet) -> str:
-    """How many items a list has, and whether all of it is quoted; empty if the snippet is no whole list."""
-    if snippet.items is None:
+def region_label(answer: Answer) -> str:
+    """What is on the button that drops the region: 按〔湖南省〕检索 ✕; empty without a region."""
+    if not answer.region:
         return ""
-    return f"共 {snippet.items} 项，" + ("篇幅较长，每项节选开头" if snippet.excerpt else "已全部列出")
+    name = answer.region if len(answer.region) <= LONGEST_REGION else f"{answer.region[:LONGEST_REGION]}…"
+    return f"按〔{name}〕检索"
 
 
 def citation_line(citation: Citation) -> str:
@@ -178,8 +164,8 @@ def _answer_runs(answer: Answer) -> Iterator[Run]:
 def _snippet_runs(number: int, snippet: Snippet) -> Iterator[Run]:
     citation = snippet.citation
     yield from emphasised(snippet.text, snippet.highlights, quoted=True)
-    if counted := list_line(snippet):
-        yield Run(f"\n（{counted}）")
+    if said := note(snippet):
+        yield Run(f"\n（{said}）")
     yield Run(f"\n[{number}] ")
     yield Run(citation.title, link=citation.uri if is_web_address(citation.uri) else None)
     yield Run(_citation_tail(citation))
@@ -217,5 +203,5 @@ def _suggested(answer: Answer) -> str:
     return "\n\n您可以试试：\n" + "\n".join(f"• {suggestion}" for suggestion in answer.suggestions)
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+def _understood(answer: Answer) -> list[str]:
+    return [f"理解为：{answer.understood}"] if restated(answer) else []

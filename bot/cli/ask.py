@@ -4,7 +4,7 @@ import getpass
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
@@ -20,27 +20,29 @@ _LINE_ENDS = str.maketrans({end: f"\\u{ord(end):04x}" for end in "\x85\u2028\u20
 class Question:
     text: str
     conversation: str | None = None
+    any_region: bool = False
 
 
 def ask(
     question: Annotated[list[str], typer.Argument(help="问题；写 - 则从标准输入逐行读取。", metavar="问题")],
     as_json: Annotated[bool, typer.Option("--json", help="每个回答输出一行 JSON。")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="同时说明怎样理解问题、为何这样回答。")] = False,
+    no_region: Annotated[bool, typer.Option("--no-region", help="不限于问题里的地区。")] = False,
 ) -> None:
     """提一个问题，得到注明出处的原文；“-”从标准输入逐行读取，每行得到一行回答。
 
-    标准输入的每一行可以是文字，也可以是 {"question": "…", "conversation": "…"}。
+    标准输入的每一行可以是文字，也可以是 {"question": "…", "conversation": "…", "no_region": true}。
     """
     from bot import app, settings
 
     assistant = app.assistant(settings.load())
     if question == ["-"]:
         for asked in questions(sys.stdin.buffer):
-            answer = _answer(assistant, asked)
+            answer = _answer(assistant, replace(asked, any_region=no_region or asked.any_region))
             typer.echo(json_line(answer) if as_json else plain_line(answer))
             sys.stdout.flush()
         return
-    answer = _answer(assistant, Question(" ".join(question)))
+    answer = _answer(assistant, Question(" ".join(question), any_region=no_region))
     why = assistant.explain(answer.understood) if explain else None
     if as_json:
         typer.echo(json_line(answer, why))
@@ -70,7 +72,8 @@ def parsed(line: str) -> Question:
     if not isinstance(value.get("question"), str):
         return Question(line)
     conversation = value.get("conversation")
-    return Question(value["question"], None if conversation is None else str(conversation))
+    named = None if conversation is None else str(conversation)
+    return Question(value["question"], named, value.get("no_region") is True)
 
 
 def json_line(answer: "Answer", explanation: dict[str, Any] | None = None) -> str:
@@ -94,7 +97,13 @@ def plain_line(answer: "Answer") -> str:
 
 def _answer(assistant: "Assistant", question: Question) -> "Answer":
     conversation = None if question.conversation is None else f"cli:{question.conversation}"
-    return assistant.ask(question.text, asker=f"cli:{_login()}", conversation=conversation, channel="cli")
+    return assistant.ask(
+        question.text,
+        asker=f"cli:{_login()}",
+        conversation=conversation,
+        channel="cli",
+        any_region=question.any_region,
+    )
 
 
 def _login() -> str:

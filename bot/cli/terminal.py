@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.messages import citation_line, list_line, reason_text, smalltalk_text, status_line
+from bot.messages import citation_line, reason_text, region_label, smalltalk_text, status_line
+from bot.remarks import note
 from retrieval.answer import Answer, Snippet
 
 KINDS = {"word": "词", "pair": "字对", "mark": "年份、地区或答案类别"}
@@ -96,11 +97,13 @@ def rendered(answer: Answer) -> Iterator[Text]:
         for number, snippet in enumerate(answer.snippets, 1):
             yield Text("")
             yield _quotation(number, snippet)
-            if counted := list_line(snippet):
-                yield Text(f"    （{counted}）")
+            if said := note(snippet):
+                yield Text(f"    （{said}）")
             yield Text.assemble(" " * 4, (printable(citation_line(snippet.citation)), "dim"))
         if answer.suggestions:
             yield _text("\n您可以试试：\n" + "\n".join(f"• {each}" for each in answer.suggestions))
+    if label := region_label(answer):
+        yield _text(f"\n{label}；加上 --no-region 则不限地区。")
 
 
 def _quotation(number: int, snippet: Snippet) -> Text:

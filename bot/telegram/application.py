@@ -47,7 +47,7 @@ def build(assistant: "Assistant", desk: "Desk", queue: InboxQueue) -> Bot:
     _keep_token_out_of_logs()
     application = _connection(desk.settings, queue)
     application.bot_data[ADMINS] = desk.settings.admins
-    _add_handlers(application, desk.settings, assistant)
+    _add_handlers(application, desk, assistant)
     return application
 
 
@@ -87,16 +87,14 @@ def token(settings: Settings) -> str:
     return settings.telegram_token.get_secret_value()
 
 
-def _add_handlers(application: Bot, settings: Settings, assistant: "Assistant") -> None:
-    staff, pressed = Staff(assistant), Buttons(assistant)
+def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> None:
+    settings, staff, pressed = desk.settings, Staff(assistant, desk), Buttons(assistant)
     message, addressed = filters.UpdateType.MESSAGE, Addressed()
 
-    # before all others: who may ask
-    if settings.telegram_allowed is None:
+    # before all others: who may come in
+    if settings.telegram_allowed is None and not settings.telegram_invited_only:
         logger.warning(messages.ANYONE_MAY_ASK)
-    else:
-        access = Access(settings.telegram_allowed | settings.admins)
-        application.add_handler(TypeHandler(Update, access.checked), group=-1)
+    application.add_handler(TypeHandler(Update, Access(desk).checked), group=-1)
 
     # commands
     application.add_handler(CommandHandler(["start", "help"], staff.asked_for_help, filters=message))
@@ -110,6 +108,7 @@ def _add_handlers(application: Bot, settings: Settings, assistant: "Assistant") 
     # buttons under an answer
     application.add_handler(CallbackQueryHandler(pressed.pressed_source, buttons.SOURCE))
     application.add_handler(CallbackQueryHandler(pressed.pressed_vote, buttons.VOTE))
+    application.add_handler(CallbackQueryHandler(pressed.pressed_region, buttons.REGION))
     application.add_handler(CallbackQueryHandler(pressed.pressed_other))
 
     # whatever a handler raises

@@ -9,6 +9,7 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot import messages
+from bot.telegram import attempt
 from bot.telegram.sending import alert, answer, reply
 from knowledge.errors import KnowledgeError
 from retrieval.answer import Answer
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bot.assistant import Assistant
 
 SOURCE = r"^o:(\d{1,18}):(\d{1,3})\Z"  # o:<log id>:<number of the snippet>
+REGION = r"^r:(\d{1,18})\Z"  # r:<log id>
 VOTE = r"^v:(\d{1,18}):([ud])\Z"  # v:<log id>:u(p) or d(own)
 logger = logging.getLogger(__name__)
 _VOTES: dict[str, Literal["up", "down"]] = {"u": "up", "d": "down"}
@@ -24,9 +26,18 @@ _LABELS = {"u": messages.USEFUL, "d": messages.USELESS}
 
 
 def keyboard(of: Answer) -> InlineKeyboardMarkup | None:
-    """A button for each snippet and two to vote; None where there is nothing to press or no log row."""
-    if of.log_id is None or not of.snippets:
+    """A button for each snippet, two to vote, and one that drops the region; None where there is nothing to
+    press or no log row.
+    """
+    if of.log_id is None:
         return None
+    rows = [*_about_snippets(of), *_about_region(of)]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _about_snippets(of: Answer) -> list[list[InlineKeyboardButton]]:
+    if not of.snippets:
+        return []
     sources = [
         InlineKeyboardButton(f"{messages.SOURCE} {number}", callback_data=f"o:{of.log_id}:{number}")
         for number in range(1, len(of.snippets) + 1)
@@ -34,7 +45,12 @@ def keyboard(of: Answer) -> InlineKeyboardMarkup | None:
     votes = [
         InlineKeyboardButton(label, callback_data=f"v:{of.log_id}:{vote}") for vote, label in _LABELS.items()
     ]
-    return InlineKeyboardMarkup([sources, votes])
+    return [sources, votes]
+
+
+def _about_region(of: Answer) -> list[list[InlineKeyboardButton]]:
+    label = messages.region_label(of)
+    return [[InlineKeyboardButton(label + messages.DROP, callback_data=f"r:{of.log_id}")]] if label else []
 
 
 class Buttons:
@@ -60,6 +76,29 @@ class Buttons:
         await answer(query)
         if isinstance(query.message, Message):
             await reply(query.message, messages.context_html(passage))
+
+    async def pressed_region(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Ask again of no region in particular."""
+        query, (log_id, _) = _query(update), _groups(context)
+        try:
+            text = await asyncio.to_thread(
+                self._assistant.understood, int(log_id), conversation=_conversation(query)
+            )
+        except LookupError:
+            await alert(query, messages.ROW_GONE)
+            return
+        found = await asyncio.to_thread(
+            self._assistant.ask,
+            text,
+            asker=f"telegram:{query.from_user.id}",
+            conversation=_conversation(query),
+            channel="telegram",
+            key=attempt.key(),
+            any_region=True,
+        )
+        await answer(query)
+        if isinstance(query.message, Message):
+            await reply(query.message, messages.answer_html(found), keyboard(found))
 
     async def pressed_vote(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Record the vote, say thanks, and show the choice on the keyboard."""
@@ -108,9 +147,9 @@ def _query(update: Update) -> CallbackQuery:
 
 
 def _groups(context: ContextTypes.DEFAULT_TYPE) -> tuple[str, str]:
-    """The two groups of the pattern that the data matched."""
-    first, second = context.matches[0].groups() if context.matches else ("", "")
-    return first, second
+    """The groups of the pattern that the data matched, the second one empty if there is but one."""
+    first, *rest = context.matches[0].groups() if context.matches else ("",)
+    return first, rest[0] if rest else ""
 
 
 def _conversation(query: CallbackQuery) -> str:

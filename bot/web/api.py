@@ -43,7 +43,13 @@ def ask(
     """得到最多五条原文摘录及其出处；没有答案时，reason 和 message 说明原因。每个问题都会记录。"""
     conversation, channel = visitors.conversation(body.conversation)
     asker = visitors.asker(request, channel)
-    answer = assistant.ask(body.question, asker=asker, conversation=conversation, channel=channel)
+    answer = assistant.ask(
+        body.question,
+        asker=asker,
+        conversation=conversation,
+        channel=channel,
+        any_region=body.no_region,
+    )
     why = {"explanation": assistant.explain(answer.understood)} if explain else {}
     return reply(answer, conversation) | why
 

@@ -23,13 +23,17 @@ def chat(
     visitor: Visitor,
     q: Annotated[str, Query()] = "",
     c: Annotated[str | None, Query()] = None,
+    no_region: Annotated[bool, Query()] = False,
 ) -> HTMLResponse:
-    """The chat page; with a question in `q` (the form without JavaScript) its answer stands on it."""
+    """The chat page; with a question in `q` (the form without JavaScript) its answer stands on it.
+
+    `no_region` leaves out the regions that the question names.
+    """
     conversation = visitors.page_conversation(c)
     answer = None
     if q.strip() and not _led_here_by_another_site(request):
         asker = visitors.asker(request, "web")
-        found = assistant.ask(q, asker=asker, conversation=conversation, channel="web")
+        found = assistant.ask(q, asker=asker, conversation=conversation, channel="web", any_region=no_region)
         answer = reply(found, conversation)
     unasked = "" if answer else q
     response = rendered(

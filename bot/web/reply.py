@@ -1,25 +1,28 @@
 """What the API and the page give for an Answer: the contract's JSON and what only a screen needs."""
 
-from dataclasses import replace
 from typing import Any
 
 from bot import messages
+from bot.remarks import note, refusal, remarks
 from retrieval.answer import Answer
 
 
 def reply(answer: Answer, conversation: str) -> dict[str, Any]:
-    """Answer.to_json() and more: `message`, `conversation`, each snippet's `note`, each citation's `line`."""
+    """Answer.to_json() and more: `message`, `region_label`, `conversation`, and of each snippet a `note` and
+    its citation's `line`.
+    """
     value = answer.to_json()
     for snippet, shown in zip(answer.snippets, value["snippets"], strict=True):
-        shown["note"] = messages.list_line(snippet) or None
+        shown["note"] = note(snippet) or None
         shown["citation"]["line"] = messages.citation_line(snippet.citation)
-    return {**value, "message": _message(answer), "conversation": conversation}
+    region = messages.region_label(answer) or None
+    return {**value, "message": _message(answer), "region_label": region, "conversation": conversation}
 
 
 def _message(answer: Answer) -> str | None:
-    """Without the suggestions, which stand in a field of their own."""
+    """Without the suggestions and what was understood, which stand in fields of their own."""
     if answer.status == "unanswered":
-        return messages.reason_text(replace(answer, suggestions=()))
+        return "\n".join([*remarks(answer), *refusal(answer)])
     if answer.status == "smalltalk":
         return messages.smalltalk_text(answer.question)
-    return messages.mentioned_line(answer) or None
+    return "\n".join(remarks(answer)) or None

@@ -30,6 +30,7 @@ class Question(BaseModel):
             ),
         ),
     ] = None
+    no_region: Annotated[bool, Field(description="为 true 则不限于问题里的地区。")] = False
 
 
 class Citation(_Growing):
@@ -58,8 +59,17 @@ class Snippet(_Growing):
     score: Annotated[float, Field(description="相关程度，只在同一回答内可比。")]
     items: Annotated[int | None, Field(description="完整列出的要点有几项。")]
     excerpt: Annotated[bool, Field(description="是否因篇幅只节选每项的开头。")]
-    note: Annotated[str | None, Field(description="关于要点项数的一句话。")]
+    as_of: Annotated[str | None, Field(description="数字所属的时间，照录原文。")]
+    applies_to: Annotated[str | None, Field(description="摘录不是说所问地区的，说的是哪里。")]
+    note: Annotated[str | None, Field(description="关于时间、地区和要点项数的一句话。")]
     citation: Citation
+
+
+class Fallback(_Growing):
+    """资料库没有所问地区的内容时，改用了哪里的。"""
+
+    asked: Annotated[str, Field(description="所问的地区。")]
+    used: Annotated[str, Field(description="摘录所说的地区，或“全国”“未写明地区”。")]
 
 
 class Answer(_Growing):
@@ -70,6 +80,11 @@ class Answer(_Growing):
     status: Annotated[Status, Field(description="有答案、没有答案或寒暄。")]
     reason: Annotated[Reason | None, Field(description="没有答案的原因。")]
     region: Annotated[str | None, Field(description="问题所指的地区。")]
+    region_label: Annotated[str | None, Field(description="写好的一句，说明按哪个地区检索。")]
+    region_dropped: Annotated[str | None, Field(description="应要求没有限定的地区。")]
+    fallback: Annotated[Fallback | None, Field(description="没有所问地区的内容时，改用了哪里的。")]
+    available: Annotated[list[str], Field(description="没有所问的地区或年份时，资料库有哪些。")]
+    library_empty: Annotated[bool, Field(description="资料库是不是还没有任何文件。")]
     conflict: Annotated[bool, Field(description="各条摘录的说法是否不一致。")]
     snippets: list[Snippet]
     suggestions: Annotated[list[str], Field(description="可以接着问的问题。")]

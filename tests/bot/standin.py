@@ -49,6 +49,7 @@ class Asked(NamedTuple):
     asker: str
     conversation: str | None
     channel: Channel
+    any_region: bool = False
 
 
 @dataclass
@@ -71,8 +72,9 @@ class StandIn(Assistant):
         conversation: str | None,
         channel: Channel,
         key: str | None = None,
+        any_region: bool = False,
     ) -> Answer:
-        self.asked.append(Asked(question, asker, conversation, channel))
+        self.asked.append(Asked(question, asker, conversation, channel, any_region))
         if isinstance(self.answer, Exception):
             raise self.answer
         return replace(self.answer, question=question)

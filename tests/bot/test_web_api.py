@@ -28,10 +28,17 @@ async def test_an_answer_is_the_contract_with_fields_added() -> None:
     contract = json.loads(json.dumps(ANSWERED.to_json()))
     assert value.pop("message") is None
     assert value.pop("conversation").startswith("api:")
+    assert value.pop("region_label") == "按〔某县〕检索"
     for snippet in value["snippets"]:
         snippet["citation"].pop("line")
         assert snippet.pop("note") is None
     assert value == contract
+
+
+async def test_a_question_can_be_asked_of_no_region() -> None:
+    assistant = StandIn()
+    await ask(assistant, no_region=True)
+    assert assistant.asked[0].any_region
 
 
 async def test_a_citation_comes_with_the_line_that_quotes_it() -> None:

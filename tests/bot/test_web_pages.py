@@ -9,7 +9,7 @@ import pytest
 from bot import messages
 from bot.web.rendering import context_path, origin, paragraphs, restated
 from knowledge.errors import EditionDamaged
-from retrieval.answer import Citation
+from retrieval.answer import Citation, Fallback
 from tests.bot.standin import ANSWERED, ARTICLE, GREETED, QUESTION, UNANSWERED, StandIn, visiting
 
 STATIC = Path(__file__).parents[2] / "bot" / "web" / "static"
@@ -119,7 +119,22 @@ async def test_conflicts_excerpts_and_validity_are_pointed_out() -> None:
     html = await page(StandIn(answer), f"/?q={quote(QUESTION)}")
     for words in ("来源不一致", "共 9 项", "节选", "没有《某规划》的全文", "已失效", "条文"):
         assert words in html
-    assert "地区：<span data-text>某县</span>" in html
+
+
+async def test_the_region_is_shown_on_a_button_that_drops_it() -> None:
+    assistant = StandIn()
+    html = await page(assistant, f"/?q={quote(QUESTION)}")
+    assert "按〔某县〕检索</span> <span" in html
+    await page(assistant, f"/?q={quote(QUESTION)}&no_region=true")
+    assert [asked.any_region for asked in assistant.asked] == [False, True]
+
+
+async def test_what_is_said_of_another_region_or_time_is_pointed_out() -> None:
+    snippet = replace(ARTICLE, as_of="2017年底", applies_to="未写明地区")
+    answer = replace(ANSWERED, snippets=(snippet,), fallback=Fallback("某县", "某省"))
+    html = await page(StandIn(answer), f"/?q={quote(QUESTION)}")
+    assert "资料库里没有某县的内容，以下是某省的。" in html
+    assert "时间：2017年底；原文未写明地区" in html
 
 
 @pytest.mark.parametrize("uri", ["javascript:alert(1)", "file:///etc/passwd", "/relative", None])

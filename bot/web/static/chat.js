@@ -34,13 +34,15 @@ function addTurn(words) {
   return turn;
 }
 
-async function ask(words) {
+async function ask(words, noRegion = false) {
   if (busy || !words.trim()) return;
   question.value = "";
   fit();
   if (onPhone) question.blur(); // puts the keyboard away, for the answer
   else question.focus();
-  await answer(addTurn(words), words);
+  const turn = addTurn(words);
+  turn.dataset.noRegion = noRegion;
+  await answer(turn, words);
 }
 
 async function answer(turn, words) {
@@ -48,7 +50,7 @@ async function answer(turn, words) {
   templates.waiting(turn);
   turn.scrollIntoView();
   try {
-    const value = await service.ask(words, conversation);
+    const value = await service.ask(words, conversation, turn.dataset.noRegion === "true");
     templates.answer(turn, value);
     if (turn.isConnected) memory.keep(value); // else a new conversation was started meanwhile
   } catch (error) {
@@ -108,7 +110,9 @@ function retry(button) {
   if (!busy) answer(turn, turn.querySelector("[data-part=question]").textContent);
 }
 
-const actions = { context: sheet.open, copy, vote, retry, new: startAnew };
+const anyRegion = (button) => ask(button.value, true);
+
+const actions = { context: sheet.open, copy, vote, retry, anyRegion, new: startAnew };
 
 document.addEventListener("click", (event) => {
   const target = event.target.closest("[data-action]");

@@ -5,7 +5,9 @@ const PATIENCE = 30_000; // milliseconds
 /** What the service itself said was wrong; any other error means that it was not reached. */
 export class Refusal extends Error {}
 
-export const ask = (question, conversation) => post("/api/ask", { question, conversation });
+/** `noRegion` leaves out the regions that the question names. */
+export const ask = (question, conversation, noRegion = false) =>
+  post("/api/ask", { question, conversation, no_region: noRegion });
 
 export const vote = (log_id, vote, conversation) => post("/api/vote", { log_id, vote, conversation });
 

@@ -112,7 +112,8 @@ export function answer(turn, value) {
   if (!restated && !value.region) part(node, "reading").remove();
   else {
     say(node, "understood", restated && value.understood);
-    say(node, "region", value.region);
+    const drop = say(node, "drop-region", value.region_label);
+    drop.querySelector("button").value = value.understood;
   }
   if (!value.conflict) part(node, "conflict").remove();
   say(node, "message", value.message);

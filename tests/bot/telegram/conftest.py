@@ -31,6 +31,7 @@ class StandIn:
     """Answers every question with one snippet that repeats it, and keeps what it was asked."""
 
     log_id: int | None = 7
+    region: str | None = None
     text: str = "原文说：{question}。"
     error: Exception | None = None
     lost: KnowledgeError | None = None  # why a source cannot be shown
@@ -39,13 +40,21 @@ class StandIn:
     votes: list[tuple[int, str, str]] = field(default_factory=list)
     conversation: str = "telegram:100"  # to which row 7 belongs
 
-    def ask(self, question: str, **about: str) -> Answer:
+    def ask(self, question: str, **about: Any) -> Answer:
         self.asked.append({"question": question} | about)
         threading.Event().wait(self.seconds.get(question, 0))
         if self.error:
             raise self.error
         snippet = Snippet(self.text.format(question=question), "sentence", ((0, 2),), 1.0, PLACE)
-        return Answer(question, question, "answered", snippets=(snippet,), log_id=self.log_id)
+        answer = Answer(question, question, "answered", snippets=(snippet,), log_id=self.log_id)
+        if about.get("any_region"):
+            return replace(answer, region_dropped=self.region)
+        return replace(answer, region=self.region)
+
+    def understood(self, log_id: int, *, conversation: str) -> str:
+        if (log_id, conversation) != (7, self.conversation):
+            raise LookupError("no such row")
+        return "湖南的整个问题"
 
     def quoted(self, log_id: int, number: int, *, conversation: str) -> Context:
         if (log_id, number, conversation) != (7, 1, self.conversation):

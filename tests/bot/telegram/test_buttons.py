@@ -147,6 +147,38 @@ def test_button_data_stays_below_what_telegram_allows() -> None:
     assert all(len(str(button.callback_data).encode()) <= 64 for button in buttons)
 
 
+@served
+def test_the_region_button_asks_the_whole_question_again_of_no_region(
+    server: TelegramServer, assistant: StandIn
+) -> None:
+    assistant.region = "湖南省"
+    answer = asked(server)
+    assert labels(answer)[-1] == "按〔湖南省〕检索 ✕"
+    server.press(answer, "r:7")
+    again = server.replies(100, 2)[1]
+    assert "不限地区" in again["text"]
+    assert not any("湖南省" in label for label in labels(again))
+    assert assistant.asked[-1]["question"] == "湖南的整个问题"
+    assert assistant.asked[-1]["any_region"] is True
+    server.wait_for("answerCallbackQuery")
+
+
+@served
+def test_the_region_of_an_answer_that_is_gone_cannot_be_dropped(
+    server: TelegramServer, assistant: StandIn
+) -> None:
+    assistant.region = "湖南省"
+    server.press(asked(server), "r:8")
+    assert alert(server) == messages.ROW_GONE
+
+
+def test_a_refusal_for_its_region_has_the_button_that_drops_it() -> None:
+    refused = Answer("问", "问", "unanswered", "region_not_covered", region="云南省", log_id=7)
+    shown = keyboard(refused)
+    assert shown is not None
+    assert [button.callback_data for row in shown.inline_keyboard for button in row] == ["r:7"]
+
+
 def test_smalltalk_and_refusals_have_no_buttons() -> None:
     assert keyboard(Answer("你好", "你好", "smalltalk", log_id=7)) is None
     assert keyboard(Answer("问", "问", "unanswered", "off_topic", log_id=7)) is None
