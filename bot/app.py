@@ -192,6 +192,7 @@ async def _serve(
         jobs.append(_serve_telegram(front, stop))
     if settings.watch:
         jobs.append(_watch_library(settings, stop))
+    jobs.append(_tend_gaps(desk, ready, stop))
     _announce(settings, listener.getsockname()[1])
     ended = await asyncio.gather(*(_and_then_stop(job, stop) for job in jobs))
     print("已停止。", flush=True)
@@ -217,6 +218,12 @@ async def _watch_library(settings: Settings, stop: asyncio.Event) -> None:
     from bot.watching import watch
 
     await watch(settings.home, settings.library, settings.editions_kept, stop, settings.limits)
+
+
+async def _tend_gaps(desk: "Desk", ready: "Assistant", stop: asyncio.Event) -> None:
+    from bot.desk.tending import tend
+
+    await tend(desk, ready.answerer, stop)
 
 
 async def _serve_web(server: "uvicorn.Server", listener: socket.socket, stop: asyncio.Event) -> None:

@@ -41,6 +41,11 @@ class Assistant:
         """The edition that answers now."""
         return self._answerer.edition
 
+    @property
+    def answerer(self) -> "Answerer":
+        """What answers; asking it is not logged."""
+        return self._answerer
+
     def ask(
         self,
         question: str,

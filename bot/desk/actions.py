@@ -13,6 +13,13 @@ ACTIONS = {
     "person.name": "更改称呼",
     "person.role": "更改角色",
     "person.sign_out": "让其退出登录",
+    "gap.ignore": "忽略缺口",
+    "gap.reopen": "重新处理缺口",
+    "gap.merge": "合并缺口",
+    "gap.split": "拆分缺口",
+    "answer.save": "保存本机构答复",
+    "answer.remove": "删除本机构答复",
+    "words.add": "添加词语",
 }
 DETAILS = {
     "before": "原来",

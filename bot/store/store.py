@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -15,6 +16,9 @@ from bot.store.querylog import CHINA, QueryLog
 from bot.store.retention import Retention
 from bot.store.sessions import Sessions
 from bot.store.statistics import Statistics
+
+if TYPE_CHECKING:
+    from bot.store.gaps.gaps import Gaps
 
 
 class Store:
@@ -51,6 +55,12 @@ class Store:
     @property
     def retention(self) -> Retention:
         return Retention(self.engine, self.key, self._zone)
+
+    @property
+    def gaps(self) -> "Gaps":
+        from bot.store.gaps.gaps import Gaps  # with what tells meanings apart, which few commands need
+
+        return Gaps(self.engine)
 
     @property
     def people(self) -> People:
