@@ -158,6 +158,12 @@ class Settings(BaseSettings):
     telegram_allowed: TelegramIds | None = Field(
         default=None, description="可以提问的 Telegram 编号，用逗号隔开；不设置时谁都可以问"
     )
+    telegram_invited_only: bool = Field(
+        default=False, description="设为 1 则只有管理员和凭邀请码加入的人可以提问；不影响上一项列出的人"
+    )
+    asks_per_minute: int = Field(
+        default=20, ge=1, le=1000, description="每人每分钟最多提问几次，超过的请其稍候"
+    )
     admins: TelegramIds = Field(default=frozenset(), description="管理员的 Telegram 编号，用逗号隔开")
     web_host: str = Field(default="127.0.0.1", description="网页监听的地址")
     web_port: int = Field(

@@ -37,6 +37,12 @@ class People:
         with self._session() as session:
             return session.exec(select(Person).where(Person.name == name, Person.channel == channel)).all()
 
+    def on_telegram(self, user: int) -> Person | None:
+        """The person with this Telegram id."""
+        wanted = select(Person).where(Person.channel == "telegram", Person.external == str(user))
+        with self._session() as session:
+            return session.exec(wanted).first()
+
     def select(self, after: int = 0, limit: int | None = None) -> Sequence[Person]:
         """People whose id is above `after`, in the order in which they came."""
         wanted = select(Person).where(col(Person.id) > after).order_by(col(Person.id)).limit(limit)

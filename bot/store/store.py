@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from bot.store import database, key
 from bot.store.audit import Audit
 from bot.store.catching_up import catch_up
+from bot.store.invites import Invites
 from bot.store.links import Links
 from bot.store.people import People
 from bot.store.querylog import CHINA, QueryLog
@@ -69,6 +70,10 @@ class Store:
     @property
     def links(self) -> Links:
         return Links(self.engine, self.key)
+
+    @property
+    def invites(self) -> Invites:
+        return Invites(self.engine, self.key)
 
     @property
     def sessions(self) -> Sessions:

@@ -1,27 +1,72 @@
-"""Who may ask."""
+"""Who may come in: before all other handlers, on every update."""
 
-from telegram import Update
+import asyncio
+import logging
+
+from telegram import Message, Update, User
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot import messages
-from bot.telegram.addressing import Addressed
+from bot.desk import access
+from bot.desk.desk import Desk
+from bot.desk.errors import DeskError
+from bot.telegram.addressing import Addressed, argument
 from bot.telegram.sending import alert, reply
+
+INVITE = "i_"
+"""What the parameter of a deep link begins with that carries an invite's code."""
+
+logger = logging.getLogger(__name__)
 
 
 class Access:
-    """Lets the users with these Telegram ids in; others are told once a message, where they meant the bot."""
+    """Lets in who has a role, and whoever brings an invite; tells the others how to get in."""
 
-    def __init__(self, allowed: frozenset[int]) -> None:
-        self._allowed = allowed
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._addressed = Addressed()
 
     async def checked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Runs before all other handlers and ends the update for those who may not ask."""
+        """Runs before all other handlers and ends the update for those who may not come in."""
         user = update.effective_user
-        if user is not None and user.id in self._allowed:
-            return
-        if user is not None and update.callback_query:
-            await alert(update.callback_query, messages.not_allowed(user.id))
-        elif user is not None and update.message and self._addressed.filter(update.message):
-            await reply(update.message, [messages.not_allowed(user.id)])
-        raise ApplicationHandlerStop
+        if user is None:
+            raise ApplicationHandlerStop
+        if update.message and (code := _invite(update.message)):
+            await self._join(update.message, user, code)
+            raise ApplicationHandlerStop
+        role = await asyncio.to_thread(access.role, self._desk, user.id)
+        if role is None:
+            await self._refuse(update, user)
+            raise ApplicationHandlerStop
+        if role == "blocked":
+            await self._tell(update, messages.BLOCKED)
+            raise ApplicationHandlerStop
+
+    async def _join(self, message: Message, user: User, code: str) -> None:
+        try:
+            person = await asyncio.to_thread(access.join, self._desk, code, user.id, user.full_name)
+        except DeskError as error:
+            if await asyncio.to_thread(access.refuse, self._desk, user.id):
+                await reply(message, [str(error)])
+        else:
+            await reply(message, [messages.joined(person.name)])
+
+    async def _refuse(self, update: Update, user: User) -> None:
+        meant = update.callback_query or (update.message and self._addressed.filter(update.message))
+        if meant and await asyncio.to_thread(access.refuse, self._desk, user.id):
+            logger.info("somebody unknown was refused")
+            await self._tell(update, messages.not_allowed(user.id))
+
+    async def _tell(self, update: Update, text: str) -> None:
+        if update.callback_query:
+            await alert(update.callback_query, text)
+        elif update.message and self._addressed.filter(update.message):
+            await reply(update.message, [text])
+
+
+def _invite(message: Message) -> str:
+    """The code of an invite, from "/join CODE" or the deep link's "/start i_CODE"; else ""."""
+    if code := argument(message, "join"):
+        return code
+    parameter = argument(message, "start")
+    return parameter.removeprefix(INVITE) if parameter.startswith(INVITE) else ""

@@ -31,6 +31,14 @@ def question(message: Message) -> tuple[str, Message]:
     return replied.text or replied.caption or "", replied
 
 
+def argument(message: Message, command: str) -> str:
+    """What stands behind the command that the message begins with; "" where it begins with another one."""
+    name = _command(message).removeprefix("/").partition("@")[0]
+    if name.casefold() != command or not _commanded(message):
+        return ""
+    return "".join((message.text or "").split(maxsplit=1)[1:]).strip()
+
+
 def _own_words(message: Message) -> str:
     """The text without the leading command and without mentions of the bot."""
     text = message.text or ""

@@ -1,6 +1,7 @@
 """What staff send: commands, questions, and things that are not text."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from telegram import Message, Update
@@ -14,13 +15,14 @@ from bot.telegram.sending import reply, typing
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+    from bot.desk.desk import Desk
 
 
 class Staff:
     """Handlers, named for what the user did."""
 
-    def __init__(self, assistant: "Assistant") -> None:
-        self._assistant = assistant
+    def __init__(self, assistant: "Assistant", desk: "Desk") -> None:
+        self._assistant, self._desk = assistant, desk
 
     async def asked_for_help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await reply(_message(update), [messages.welcome()])
@@ -32,16 +34,25 @@ class Staff:
         if not text:
             await reply(message, [messages.NO_QUESTION])
             return
+        asker = f"telegram:{update.effective_user.id if update.effective_user else message.chat_id}"
+        if await asyncio.to_thread(self._hurries, asker):
+            await reply(message, [messages.TOO_FAST])
+            return
         async with typing(message):
             answer = await asyncio.to_thread(
                 self._assistant.ask,
                 text,
-                asker=f"telegram:{update.effective_user.id if update.effective_user else message.chat_id}",
+                asker=asker,
                 conversation=f"telegram:{message.chat_id}",
                 channel="telegram",
                 key=attempt.key(),
             )
         await reply(about, messages.answer_html(answer), keyboard(answer))
+
+    def _hurries(self, asker: str) -> bool:
+        """Whether somebody has asked as often in the last minute as one may."""
+        minute_ago = datetime.now(UTC) - timedelta(minutes=1)
+        return self._desk.store.log.asked(asker, minute_ago) >= self._desk.settings.asks_per_minute
 
     async def sent_unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await reply(_message(update), [messages.UNKNOWN_COMMAND])

@@ -6,7 +6,7 @@ import pytest
 
 from bot import messages
 from tests.bot.telegram.conftest import ServedBot, Serving, StandIn
-from tests.e2e.telegram_server import USERNAME, TelegramServer
+from tests.e2e.telegram_server import TOKEN, USERNAME, TelegramServer
 
 pytestmark = pytest.mark.usefixtures("bot")
 GROUP = -500
@@ -44,6 +44,7 @@ def test_a_question_is_answered_with_a_cited_quotation(server: TelegramServer, a
             "asker": "telegram:5",
             "conversation": "telegram:100",
             "channel": "telegram",
+            "key": f"telegram:{TOKEN.partition(':')[0]}:1",
         }
     ]
 
@@ -175,7 +176,7 @@ def test_a_call_without_a_question_is_told_how_to_ask(server: TelegramServer, as
 
 def test_the_menu_of_commands_is_published(server: TelegramServer) -> None:
     [call] = server.wait_for("setMyCommands")
-    assert [command["command"] for command in call.fields["commands"]] == ["start", "help", "ask"]
+    assert [command["command"] for command in call.fields["commands"]] == ["start", "help", "join", "ask"]
 
 
 class TestWhereOnlySomeMayAsk:

@@ -1,0 +1,88 @@
+"""Invites: codes with which people come in by themselves, each once and for a while."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, delete, select, update
+
+from bot.store import tokens
+from bot.store.audit import Actor, entry
+from bot.store.database import translated_errors
+from bot.store.people import Role
+from bot.store.tables import Invite, Person
+
+LIFE = timedelta(days=7)
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""What a code is made of: nothing that can be mistaken for something else when it is typed."""
+
+LENGTH = 12
+"""Letters of a code: 59 bits."""
+
+
+class Invites:
+    """Thread-safe; of several who use one code at once, one gets in. Every method raises StoreError."""
+
+    def __init__(self, engine: Engine, key: bytes) -> None:
+        self._engine, self._key = engine, key
+
+    def make(self, role: Role, by: Actor) -> str:
+        """The code of a new invite."""
+        code, now = "".join(secrets.choice(LETTERS) for _ in range(LENGTH)), datetime.now(UTC)
+        with self._session() as session:
+            session.exec(delete(Invite).where(col(Invite.expires_at) < now))
+            session.add(
+                Invite(hash=self._hash(code), role=role, made_by=by.name, at=now, expires_at=now + LIFE)
+            )
+            session.add(entry(by, "invite.make", role=role))
+            session.commit()
+        return code
+
+    def use(self, code: str, user: int, name: str) -> Person | None:
+        """The Telegram user as a person with the invite's role; None where the code lets nobody in.
+
+        Whoever is a person already gets the role of the invite, unless blocked.
+        """
+        now, hash = datetime.now(UTC), self._hash(code)
+        open = (col(Invite.hash) == hash, col(Invite.used_at).is_(None), col(Invite.expires_at) > now)
+        with self._session() as session:
+            if session.exec(update(Invite).where(*open).values(used_at=now)).rowcount != 1:
+                return None
+            invite = session.get_one(Invite, hash)
+            person = _known(session, user) or _newcomer(user, name, invite)
+            if person.role == "blocked":
+                return None
+            person.role = invite.role
+            session.add(person)
+            session.flush()
+            invite.used_by = person.id
+            by = Actor(person.name, "telegram", person.id)
+            session.add(entry(by, "invite.use", person.name, role=invite.role, person=person.id))
+            session.commit()
+            return person
+
+    def _hash(self, code: str) -> str:
+        return tokens.hashed(code, "invite", self._key)
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        with translated_errors(), Session(self._engine, expire_on_commit=False) as session:
+            yield session
+
+
+def _known(session: Session, user: int) -> Person | None:
+    wanted = select(Person).where(Person.channel == "telegram", Person.external == str(user))
+    return session.exec(wanted).first()
+
+
+def _newcomer(user: int, name: str, invite: Invite) -> Person:
+    return Person(
+        channel="telegram",
+        external=str(user),
+        name=name,
+        role=invite.role,
+        created_by=invite.made_by,
+        at=datetime.now(UTC),
+    )
