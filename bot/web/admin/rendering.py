@@ -1,6 +1,7 @@
 """Pages of the desk: rendered with who is signed in, messages that survive a redirect, addresses."""
 
 import json
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Literal
@@ -60,7 +61,7 @@ def redirect(path: str, message: str = "", kind: Kind = "done") -> RedirectRespo
     """Lead to a page after a form was handled; the page says `message` once."""
     response = RedirectResponse(path, 303)
     if message:
-        value = quote(json.dumps([kind, message[:_FLASH_LONGEST]]))
+        value = quote(json.dumps([kind, message[:_FLASH_LONGEST]]), safe="")
         response.set_cookie(FLASH, value, _FLASH_SECONDS, httponly=True, samesite="strict")
     return response
 
@@ -68,7 +69,7 @@ def redirect(path: str, message: str = "", kind: Kind = "done") -> RedirectRespo
 def back(request: Request, otherwise: str) -> str:
     """The path of this site's page that a form stood on."""
     came = urlsplit(request.headers.get("referer", ""))
-    own = came.netloc == request.url.netloc and came.path.startswith("/")
+    own = came.netloc == request.url.netloc and re.match(r"/(?![/\\])", came.path)
     return f"{came.path}{f'?{came.query}' if came.query else ''}" if own else otherwise
 
 
