@@ -55,7 +55,7 @@ class Asking:
         if search.evidence.is_hollow and not search.question.scope.regions:
             return Answer(text, understood, "smalltalk", edition=self.edition.number)
         found = self._found(search)
-        if found.reason == "region_not_covered":
+        if found.reason == "region_not_covered" or found.fallback:
             found = self._of_wider_region(found, search)
         instead = [] if found.snippets else list(self._answerable(found.near, understood))
         return Answer(

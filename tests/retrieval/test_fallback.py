@@ -45,6 +45,13 @@ def test_a_county_falls_back_past_its_city_to_its_province(answerer: Answerer) -
     assert answer.fallback == Fallback("浏阳市", "湖南省")
 
 
+def test_a_province_answers_for_its_city_before_the_nation_does(home: Home) -> None:
+    own = "---\ntitle: 湖南省社会组织信用办法\n---\n湖南省的社会组织应当每季度向登记机关报送信用信息。\n"
+    answer = home.answerer(rules=RULES, own=own).answer("长沙市的社会组织要怎样报送信用信息？")
+    assert answer.fallback == Fallback("长沙市", "湖南省")
+    assert answer.snippets[0].citation.document == "own"
+
+
 def test_rules_of_the_whole_nation_answer_for_any_region_and_say_so(answerer: Answerer) -> None:
     answer = answerer.answer("贵阳市的社会组织每年要报送什么信用信息？")
     assert answer.fallback == Fallback("贵阳市", "全国")
