@@ -15,6 +15,7 @@ from functools import cache
 
 import numpy as np
 
+from knowledge.facts.issuers import is_national
 from knowledge.places.gazetteer import Region, ancestors
 from knowledge.shelf import Shelf
 
@@ -88,7 +89,7 @@ class Fitting:
         """Whether it is from rules that a body of the whole nation has issued."""
         known = self._shelf.metadata(run.document)
         rules = known.document_type is not None and known.document_type not in _REPORTS
-        return bool(rules and known.issuer and not known.regions)
+        return bool(rules and known.issuer and is_national(known.issuer) and not known.regions)
 
     def topic(self, run: Run) -> float:
         """The share of the question, regions and years apart, that it is about; where a figure is asked for,

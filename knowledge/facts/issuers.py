@@ -21,6 +21,12 @@ _CONGRESS = re.compile(
 _ORDER = re.compile(r"令\s?(?:(?:19|20)\d\d\s?年\s?)?第\s?\d+\s?号")
 _CITED = re.compile(r"》\s*(?:[（(][^（）()。]{0,40})?\Z")
 _STATEMENT = re.compile(r"[。！？”：；\d（(]|日|\n\s*\n")
+_NATIONAL = re.compile(
+    r"(?:中华人民共和国|中共中央|中央|国务院|全国(?!性)|最高人民|国家)"
+    r"|(?:外交|国防|教育|科技|科学技术|工业和信息化|工信|公安|民政|司法|财政|人力资源和?社会保障|人社|自然资源|国土资源|生态环境"
+    r"|环境保护|住房和?城乡建设|住建|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|退役军人事务|应急管理|卫生|铁道)部"
+    r"(?:办公厅)?\Z|(?:海关|审计)总?署\Z|(?:税务|市场监管|市场监督管理|体育)总局\Z|中国人民银行\Z"
+)
 _BEFORE_SIGNATURE = 160  # code points: up to eight organisations
 
 
@@ -62,6 +68,14 @@ def trailing(before: str) -> list[str]:
 
 def _begins_with_region(text: str) -> bool:
     return any(start == 0 for _, (start, _) in find_regions(text))
+
+
+def is_national(names: str) -> bool:
+    """Whether one of the organisations, joined by 、, is of the whole nation: 国务院, 民政部."""
+    return any(
+        _NATIONAL.match(name) and all(region.level == "nation" for region, _ in find_regions(name))
+        for name in names.split("、")
+    )
 
 
 def cited(text: str, at: int) -> bool:

@@ -188,6 +188,18 @@ def test_a_refusal_says_why(visit: Visit) -> None:
     expect(page.locator(".turn .snippet")).to_have_count(0)
 
 
+@pytest.mark.parametrize("scripted", [True, False])
+def test_the_region_of_a_question_is_dropped_on_a_press(visit: Visit, scripted: bool) -> None:
+    page = visit(java_script_enabled=scripted)
+    page.get_by_label("您的问题").fill("北京市的" + QUESTION)
+    page.get_by_role("button", name="提问").click()
+    expect(page.locator(".message").last).to_contain_text("没有北京市的内容")
+    page.get_by_role("button", name="按〔北京市〕检索").click()
+    last = page.locator(".turn").last
+    expect(last.locator("blockquote").first).to_contain_text(QUOTED)
+    expect(last.locator(".message")).to_contain_text("没有限定在北京市")
+
+
 def test_when_the_service_is_gone_the_page_says_so_and_tries_again(visit: Visit, service: Service) -> None:
     page = visit()
     service.stop()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from knowledge.document import Metadata
 from knowledge.facts.dates import dates
 from knowledge.facts.file_numbers import normalised
+from knowledge.facts.issuers import is_national
 from knowledge.structure import recognised
 
 NOTICE = """青山县人民政府办公室关于做好秋收帮扶工作的通知
@@ -338,3 +339,20 @@ def test_the_day_of_a_report_stands_under_its_title_or_on_its_last_line(
 @pytest.mark.parametrize("above", ["附件1", "附件：", "特急", "2021年10月30日", "青政发〔2021〕8号"])
 def test_what_stands_above_a_title_is_no_title(above: str) -> None:
     assert recognised(f"{above}\n秋收帮扶实施办法\n第一条 帮扶。").title == "秋收帮扶实施办法"
+
+
+@pytest.mark.parametrize(
+    ("names", "national"),
+    [
+        ("民政部", True),
+        ("全国人民代表大会常务委员会", True),
+        ("国家卫生计生委、国务院扶贫办", True),
+        ("中华人民共和国民政部", True),
+        ("国家税务总局上海市税务局", False),
+        ("江西省民政厅", False),
+        ("某县扶贫办公室", False),
+        ("中共某县委组织部", False),
+    ],
+)
+def test_bodies_of_the_whole_nation_are_told_from_those_of_a_place(names: str, national: bool) -> None:
+    assert is_national(names) is national
