@@ -155,6 +155,9 @@ class Settings(BaseSettings):
         default=None,
         description="Telegram 推送消息用的 https 地址，由反向代理转到网页的端口；不设置时由程序主动收取",
     )
+    telegram_rate: int = Field(
+        default=30, ge=1, le=1000, description="每秒最多发出几条消息；Telegram 一般允许 30 条"
+    )
     telegram_allowed: TelegramIds | None = Field(
         default=None, description="可以提问的 Telegram 编号，用逗号隔开；不设置时谁都可以问"
     )

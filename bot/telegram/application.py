@@ -67,7 +67,7 @@ def _connection(settings: Settings, queue: InboxQueue) -> Bot:
         .token(token(settings))
         .request(calls)
         .get_updates_request(polls)
-        .rate_limiter(PatientLimiter())
+        .rate_limiter(PatientLimiter(settings.telegram_rate))
         .concurrent_updates(InboxProcessor(queue))
         .update_queue(queue)
         .job_queue(None)

@@ -13,7 +13,9 @@ from bot.telegram.requests import Dropped, NotSent, ServerFailed
 PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 30, 30)  # seconds; two minutes in all
 AFTER_FLOOD = 5  # how often a call is made again after Telegram said when to (429)
 # Making these twice is the same as once, so they are safe even where Telegram may have acted.
-IDEMPOTENT = frozenset({"answerCallbackQuery", "editMessageReplyMarkup", "editMessageText", "setMyCommands"})
+IDEMPOTENT = frozenset(
+    {"answerCallbackQuery", "editMessageReplyMarkup", "editMessageText", "setMyCommands", "setWebhook"}
+)
 # Typing is not worth a second try and must not use up the messages' allowance; starting retries by itself.
 DIRECT = frozenset({"sendChatAction", "getMe", "deleteWebhook"})
 
@@ -21,10 +23,11 @@ logger = logging.getLogger(__name__)
 
 
 class PatientLimiter(AIORateLimiter):
-    """Keeps Telegram's limits, waits after 429, and tries again after 5xx and refused connections."""
+    """Keeps to `rate` messages a second and to Telegram's limits for one chat, waits after 429, and
+    tries again after 5xx and refused connections."""
 
-    def __init__(self, pauses: Sequence[float] = PAUSES) -> None:
-        super().__init__(max_retries=AFTER_FLOOD)
+    def __init__(self, rate: int = 30, pauses: Sequence[float] = PAUSES) -> None:
+        super().__init__(overall_max_rate=rate, max_retries=AFTER_FLOOD)
         self._pauses = pauses
 
     async def process_request(

@@ -1,4 +1,4 @@
-"""The bot is killed while staff ask; after a restart nothing is lost. `python -m tests.e2e.kills` does more."""
+"""The bot is killed while staff ask; after a restart nothing is lost. See also tests.e2e.kills."""
 
 from pathlib import Path
 
