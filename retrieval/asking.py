@@ -19,6 +19,7 @@ from .relative import in_years
 from .runs import Search
 from .scope import scope_of
 from .smalltalk import smalltalk
+from .spelling.speller import Speller
 from .suggestions import Suggestion
 from .text import normalise
 from .tokens import Tokenizer
@@ -42,7 +43,9 @@ class Asking:
             return Answer(text, "", "unanswered", "empty", edition=number)
         if len(understood) > LONGEST:
             return Answer(text, understood, "unanswered", "too_long", edition=number)
-        said, whole = smalltalk(understood), rewrite(understood, history, self.tokenizer)
+        said = smalltalk(understood)
+        meant = understood if said else Speller(self.edition, self.tokenizer).correct(understood)
+        whole = rewrite(meant, history, self.tokenizer)
         if said and (said != "unclear" or whole == understood):
             return Answer(text, understood, "smalltalk", edition=number)
         whole = in_years(whole, self.today)

@@ -11,8 +11,9 @@ from knowledge.words import Words
 
 from .curated import OwnAnswers
 from .index import PassageIndex
+from .spelling.lexicon import Lexicon
 
-FORMAT = 10  # of the files below; another one is rebuilt at start
+FORMAT = 11  # of the files below; another one is rebuilt at start
 WORDS, SUCCESSORS = "words.json", "successors.json"
 
 
@@ -24,6 +25,7 @@ class Edition:
     words: Words
     successors: dict[int, list[int]]
     own: OwnAnswers
+    lexicon: Lexicon
 
     def standing(self, document: int, today: date) -> str | None:
         """Why a document is not in force on a day, in Chinese; None if it is."""
@@ -42,7 +44,8 @@ class Edition:
             words = Words.loads((directory / WORDS).read_text(encoding="utf-8"))
             listed = json.loads((directory / SUCCESSORS).read_text(encoding="utf-8"))
             successors = {int(earlier): laters for earlier, laters in listed.items()}
-            own = OwnAnswers.load(directory)
-            return cls(number, Shelf(directory), PassageIndex.load(directory), words, successors, own)
+            own, lexicon = OwnAnswers.load(directory), Lexicon.load(directory)
+            index = PassageIndex.load(directory)
+            return cls(number, Shelf(directory), index, words, successors, own, lexicon)
         except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             raise editions.damaged(number) from error

@@ -23,6 +23,11 @@ def normalise(text: str) -> str:
     return str(_to_simplified().convert(folded))
 
 
+def simplified(text: str) -> str:
+    """Traditional characters -> simplified ones; all else stays as it is."""
+    return str(_to_simplified().convert(text))
+
+
 @cache
 def _folded() -> NDArray[np.uint32]:
     """uint32[code points]: each one's normalised character; itself if that is none or several, or beyond the

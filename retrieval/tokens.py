@@ -18,6 +18,7 @@ from .text import WORD, normalise
 ASKING = ("什么", "多少", "哪", "几")
 CACHE = "jieba.cache"  # as jieba calls it
 PLACE_ENDINGS = "省市县"
+RUNS = 64  # that are kept cut: one question is looked at several times over
 BIGRAM = "\u00b7"  # marks a bigram, so that it is never the word of the same two characters
 
 
@@ -34,8 +35,8 @@ def _tokenizer(cache: Path, words: Words) -> "Tokenizer":
 class Tokenizer:
     """An own jieba tokenizer: no global state, the dictionary's cache under `cache`, the field's own words.
 
-    `words` are added to jieba's dictionary; `stop` are dropped from questions and passages alike. `synonyms`
-    has for words of a question those that a passage may have in their place.
+    `words` are added to jieba's dictionary, and are the tokenizer's `own`; `stop` are dropped from questions
+    and passages alike. `synonyms` has for words of a question those that a passage may have in their place.
     """
 
     def __init__(
@@ -47,9 +48,11 @@ class Tokenizer:
     ) -> None:
         self._jieba = jieba.Tokenizer()
         self._cache, self._words = cache, tuple(words)
+        self.own = frozenset(self._words)
         self.stop, self.synonyms = frozenset(stop), synonyms or {}
         self._lock = threading.Lock()
         self._ready = False
+        self._cut = lru_cache(maxsize=RUNS)(self._cut_out)
 
     def warm(self) -> None:
         """Load the dictionary, once; about a second without its cache, a third of one with it."""
@@ -86,21 +89,39 @@ class Tokenizer:
         found: list[str] = []
         for run in WORD.findall(text):
             for word in self._cut(run) if run[0] > "\u2fff" else (run,):
-                if word not in self.stop and not word.startswith(ASKING):
+                if not self.is_stop(word):
                     found.append(word)
                     if len(word) > 2 and word[-1] in PLACE_ENDINGS:
                         found.append(word[:-1])
         return found
 
-    def _cut(self, run: str) -> Iterator[str]:
+    def _cut_out(self, run: str) -> tuple[str, ...]:
         """The most probable words of a run of Chinese characters, as jieba.cut gives them without its HMM."""
         route: dict[int, tuple[float, int]] = {}
         self._jieba.calc(run, self._jieba.get_DAG(run), route)
-        start = 0
+        words, start = [], 0
         while start < len(run):
             end = route[start][1] + 1
-            yield run[start:end]
+            words.append(run[start:end])
             start = end
+        return tuple(words)
+
+    def is_stop(self, word: str) -> bool:
+        """Whether it is dropped: a stop word, or one that only asks."""
+        return word in self.stop or word.startswith(ASKING)
+
+    def lattice(self, run: str) -> list[list[int]]:
+        """For each place of a run of Chinese characters, where the words that begin there end."""
+        if not self._ready:
+            self.warm()
+        found = self._jieba.get_DAG(run)
+        return [[last + 1 for last in found[start]] for start in range(len(run))]
+
+    def cut(self, run: str) -> tuple[str, ...]:
+        """All words of a run of Chinese characters, stop words and those that ask as well."""
+        if not self._ready:
+            self.warm()
+        return self._cut(run)
 
     def rarity(self, word: str) -> float:
         """ln(1 / share of jieba's dictionary counts): about 5 for 人, 9 for 参与, 18 for an unknown word."""

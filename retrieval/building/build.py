@@ -14,10 +14,12 @@ from knowledge.words import Words
 
 from ..edition import SUCCESSORS, WORDS
 from ..index import PassageIndex
+from ..text import normalise
 from ..tokens import Tokenizer
 from .analyses import Analyses
 from .analysis import Analysis, analyse
 from .answers import own_answers
+from .lexicon import lexicon_of
 from .previous import Previous
 from .vocabulary import Vocabulary
 
@@ -44,6 +46,7 @@ def write_edition(
     PassageIndex.build(analyses, vocabulary).save(directory)
     write_shelf(directory, [*documents, *(answer.document() for answer in answers)])
     own_answers(answers, documents, tokenizer).save(directory)
+    lexicon_of([*vocabulary.numbers, *_answered(answers, tokenizer)], words).save(directory)
     (directory / SUCCESSORS).write_text(json.dumps(successors(documents)), encoding="utf-8")
     (directory / WORDS).write_text(words.dumps(), encoding="utf-8")
     return {
@@ -51,6 +54,11 @@ def write_edition(
         "passages": len(analyses.windows),
         "sentences": len(analyses.spans),
     }
+
+
+def _answered(answers: Sequence[CuratedAnswer], tokenizer: Tokenizer) -> Iterator[str]:
+    """The words of curated answers, which are not searched."""
+    return (word for answer in answers for word in tokenizer.words(normalise(answer.document().text)))
 
 
 def _analysed(

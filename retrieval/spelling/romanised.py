@@ -1,0 +1,153 @@
+"""Pinyin that was typed for characters: cishanfa, "shehui zuzhi", fupin政策, and shzz for 社会组织.
+
+A stretch of Latin words is read as words of the lexicon, one after the other, as cheaply as they can be had
+(see reading); what the library has beside each other is cheaper. All of it must be read so, and in one way: a
+word that the library holds in Latin letters is none of it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from .lexicon import Lexicon, mixed
+from .reading import Reader
+
+Kind = Literal["pinyin", "initials"]
+_STRETCH = re.compile(
+    r"(?<![0-9a-z./@:_-])[a-z]+(?:['’ ]{1,2}[a-z]+)*(?![0-9a-z]|[./@:_-][0-9a-z/])"  # in no web address
+)
+_WORD = re.compile("[a-z]+")
+_INITIALS = re.compile(r"[^aeiouv]{4,8}")
+LONGEST = 6  # syllables of a word
+SHORTEST = 4  # letters of a stretch
+BEAM = 8  # readings that are followed up
+BESIDE = 2.0  # what is saved where the library has two characters beside each other
+DEAREST = 4.5  # the cost of a syllable, at most: 社会组织 costs 1 each, 炼化西安 5
+CLEAR = 1.0  # how much cheaper a reading of one word must be than the next one
+CLEAR_INITIALS, OFTEN = 2.0, 3  # the same of initials, and how many passages must hold the word
+
+
+@dataclass(frozen=True, slots=True)
+class Romanised:
+    """text[start:end] stands for `meant`. `rivals` are other ways to read it, with what they cost more."""
+
+    start: int
+    end: int
+    meant: str
+    kind: Kind
+    rivals: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """What is read so far; `content` says whether one of its words is no stop word."""
+
+    cost: float = 0.0
+    text: str = ""
+    words: int = 0
+    content: bool = False
+
+    @property
+    def syllables(self) -> int:
+        return len(self.text)
+
+
+class Romanisation:
+    """Reads the Latin words of a folded text."""
+
+    def __init__(self, text: str, lexicon: Lexicon, reader: Reader, stop: frozenset[str]) -> None:
+        self._text, self._lexicon, self._reader, self._stop = text, lexicon, reader, stop
+        self._syllables = {name: number for number, name in enumerate(lexicon.syllables.tolist()) if name}
+
+    def all(self) -> Iterator[Romanised]:
+        for stretch in _STRETCH.finditer(self._text):
+            if found := self._read(*stretch.span()):
+                yield found
+
+    def _read(self, start: int, end: int) -> Romanised | None:
+        written = self._text[start:end]
+        words = _WORD.findall(written)
+        if end - start < SHORTEST or any(self._reader.holding(words)):
+            return None
+        if len(words) == 1 and _INITIALS.fullmatch(written):
+            return self._initials(start, end)
+        paths = self._paths(start, end)
+        if not paths or not paths[0].content or paths[0].cost > DEAREST * paths[0].syllables:
+            return None
+        rivals = tuple((path.text, round(path.cost - paths[0].cost, 2)) for path in paths[1:])
+        clear = paths[0].words > 1 or not rivals or rivals[0][1] >= CLEAR
+        return Romanised(start, end, paths[0].text, "pinyin", rivals) if clear else None
+
+    def _paths(self, start: int, end: int) -> list[_Path]:
+        """The ways to read all of it, the best first."""
+        before = self._text[start - 1 : start]
+        reached = {start: [_Path()]}
+        for place in range(start, end):
+            for path in reached.pop(place, ()) if self._text[place].isalpha() else ():
+                for word, stop in self._words(place, end):
+                    cost = path.cost + self._reader.cost(word) - self._saved(path.text[-1:] or before, word)
+                    content = path.content or (len(word) > 1 and word not in self._stop)
+                    longer = _Path(cost, path.text + word, path.words + 1, content)
+                    reached.setdefault(stop, []).append(longer)
+            for paths in reached.values():
+                paths.sort(key=lambda path: path.cost)
+                del paths[BEAM:]
+        best = {path.text: path for path in reversed(reached.get(end, ()))}
+        return sorted(best.values(), key=lambda path: path.cost)
+
+    def _saved(self, before: str, word: str) -> float:
+        return BESIDE if before and self._reader.pairs([before + word[0]])[0] else 0.0
+
+    def _words(self, place: int, end: int) -> Iterator[tuple[str, int]]:
+        """The words that are spelled from there on, each with the place where the next one begins."""
+        spelled = list(self._spelled(place, end, ()))
+        if not spelled:
+            return
+        kinds = self._lexicon.kinds
+        keys = np.array([np.sum(kinds[list(said)], dtype=np.uint64) for said, _ in spelled], np.uint64)
+        for at, number in self._lexicon.sounds.find(keys):
+            said, stop = spelled[at]
+            if self._lexicon.read_as(number) == list(said):
+                yield self._lexicon.word(number), stop
+
+    def _spelled(self, place: int, end: int, said: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], int]]:
+        """The syllables that can be read from there on, none over the end of a Latin word."""
+        while place < end and not self._text[place].isalpha():
+            place += 1
+        if said:
+            yield said, place
+        if len(said) == LONGEST:
+            return
+        for stop in range(place + 1, min(place + 6, end) + 1):
+            number = self._syllables.get(self._text[place:stop])
+            if number is not None and not self._part_of_one(place, stop):
+                yield from self._spelled(stop, end, (*said, number))
+
+    def _part_of_one(self, place: int, stop: int) -> bool:
+        """Whether it is a part of a Latin word that is one syllable: xi of xian."""
+        first, last = place, stop
+        while first and self._text[first - 1 : first].isalpha() and self._text[first - 1] < "\u0100":
+            first -= 1
+        while self._text[last : last + 1].isalpha() and self._text[last] < "\u0100":
+            last += 1
+        return (first, last) != (place, stop) and self._text[first:last] in self._syllables
+
+    def _initials(self, start: int, end: int) -> Romanised | None:
+        """The one word that has these initials, if the library uses it often."""
+        written = self._text[start:end]
+        key = np.sum(mixed([ord(letter) for letter in written]), dtype=np.uint64)
+        names = self._lexicon.syllables
+        found = sorted(
+            (self._reader.cost(word), word)
+            for _, number in self._lexicon.initials.find(np.array([key], np.uint64))
+            if "".join(names[said][0] for said in self._lexicon.read_as(number)) == written
+            if (word := self._lexicon.word(number))
+        )
+        if not found or self._reader.holding([found[0][1]])[0] < OFTEN:
+            return None
+        rivals = tuple((word, round(cost - found[0][0], 2)) for cost, word in found[1:])
+        clear = not rivals or rivals[0][1] >= CLEAR_INITIALS
+        return Romanised(start, end, found[0][1], "initials", rivals) if clear else None
