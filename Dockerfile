@@ -1,4 +1,4 @@
-# fupin in a container: docker build -t fupin . && docker run -p 127.0.0.1:8036:8036 -v fupin:/data fupin
+# fupin in a container: docker build -t fupin . && docker run -p 127.0.0.1:8036:8036 -v fupin:/data -e FUPIN_WEB_PUBLIC=1 fupin
 # Any other command goes behind the image's name: docker run --rm -v fupin:/data fupin kb list
 
 FROM python:3.13-slim-trixie AS build
@@ -24,8 +24,11 @@ LABEL org.opencontainers.image.title="fupin" \
 RUN useradd --uid 1000 --no-create-home --shell /usr/sbin/nologin fupin \
     && install --directory --owner=fupin --group=fupin /data
 COPY --from=build /opt/fupin /opt/fupin
+# What reaches the container comes through the engine: from Docker's networks, Docker Desktop's or Podman's.
+# A proxy on the host counts as named with that; one in another network is named with FUPIN_WEB_TRUSTED_PROXY.
 ENV PATH=/opt/fupin/bin:$PATH PYTHONUNBUFFERED=1 \
-    FUPIN_HOME=/data FUPIN_WEB_HOST=0.0.0.0 FUPIN_WEB_PORT=8036 FUPIN_WEB_PUBLIC=1
+    FUPIN_HOME=/data FUPIN_WEB_HOST=0.0.0.0 FUPIN_WEB_PORT=8036 \
+    FUPIN_WEB_TRUSTED_PROXY=172.16.0.0/12,192.168.65.0/24,10.88.0.0/16
 USER 1000
 WORKDIR /data
 VOLUME /data

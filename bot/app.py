@@ -6,7 +6,6 @@ import gc
 import logging
 import signal
 import socket
-import ssl
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, contextmanager
@@ -110,11 +109,10 @@ async def run(settings: Settings) -> int:
 
     Returns the exit status. Raises StartError, StoreError and KnowledgeError for what keeps it from starting.
     """
-    from bot import process_log
+    from bot import process_log, transport
 
     process_log.configure(settings.telegram_token, settings.log_json)
-    _refuse_strangers(settings)
-    _check_certificate(settings)
+    transport.check(settings)
     with closing(_listen(settings.web_host, settings.web_port)) as listener:
         with _on_signals(lambda: sys.exit(0)), _nothing_collected():
             from bot.metrics import Metrics
@@ -124,35 +122,6 @@ async def run(settings: Settings) -> int:
         stop, loop = asyncio.Event(), asyncio.get_running_loop()
         with _on_signals(lambda: loop.call_soon_threadsafe(stop.set)):
             return await _serve(work, ready, metrics, listener, stop)
-
-
-def _refuse_strangers(settings: Settings) -> None:
-    """Nobody on the way may read along: not the questions, and not the session of an admin."""
-    if not (settings.web_is_local or settings.web_tls_cert or settings.web_trusted_proxy):
-        raise StartError(
-            f"FUPIN_WEB_HOST={settings.web_host} 会让别的机器也能打开网页，而连接没有加密。请改回 127.0.0.1；"
-            "或用 FUPIN_WEB_TLS_CERT 和 FUPIN_WEB_TLS_KEY 设置证书；"
-            "或在 FUPIN_WEB_TRUSTED_PROXY 里写明负责加密的反向代理的地址。"
-        )
-
-
-def _check_certificate(settings: Settings) -> None:
-    """What uvicorn will load, looked at before anything is started."""
-    cert, key = settings.web_tls_cert, settings.web_tls_key
-    if cert is None and key is None:
-        return
-    if cert is None or key is None:
-        raise StartError("FUPIN_WEB_TLS_CERT 和 FUPIN_WEB_TLS_KEY 要一起设置，一个是证书，一个是私钥。")
-    try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, _no_password)
-    except (OSError, ValueError) as error:
-        raise StartError(
-            f"TLS 证书 {cert} 或私钥 {key} 用不了（{error}）。请检查文件是否存在、是 PEM 格式、彼此配对。"
-        ) from error
-
-
-def _no_password() -> str:
-    raise ValueError("私钥有密码，请改用没有密码的私钥")
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -134,15 +134,6 @@ def test_a_port_in_use_is_one_line_and_exit_1(home: Path) -> None:
     assert "FUPIN_WEB_PORT" in done.stderr
 
 
-def test_an_address_that_others_can_reach_is_refused_unless_meant(home: Path) -> None:
-    done = fupin(home, "run", FUPIN_WEB_HOST="192.0.2.1")
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
-    assert "FUPIN_WEB_PUBLIC=1" in done.stderr
-    meant = fupin(home, "run", FUPIN_WEB_HOST="192.0.2.1", FUPIN_WEB_PUBLIC="1", FUPIN_WEB_PORT="0")
-    assert meant.returncode == 1
-    assert "192.0.2.1 的 0 端口启动：这台机器没有这个地址。" in meant.stderr
-
-
 def test_a_host_name_that_nobody_knows_is_reported() -> None:
     with pytest.raises(StartError, match=r"nowhere\.invalid"):
         app._listen("nowhere.invalid", 0)
