@@ -27,7 +27,9 @@ def read(name: str) -> str:
 
 def commands(text: str) -> Iterator[list[str]]:
     """Every fupin command that is shown, in blocks and in sentences, as its words."""
-    for shown in re.findall(r"^ {4}(?:docker run .* )?(fupin .*)|`(fupin [^`]*)`", text, re.MULTILINE):
+    for shown in re.findall(
+        r"^ {4}(?:docker (?:run|exec) .* )?(fupin .*)|`(fupin [^`]*)`", text, re.MULTILINE
+    ):
         yield shlex.split("".join(shown), comments=True)[1:]
 
 
@@ -94,8 +96,10 @@ def test_links_and_pictures_lead_somewhere(name: str) -> None:
         path, _, anchor = target.partition("#")
         if target.startswith("https://"):
             continue
-        assert (ROOT / path).is_file(), target
-        assert not anchor or anchor in map(anchor_of, re.findall(r"^#+ (.*)", read(path), re.MULTILINE))
+        assert (ROOT / (path or name)).is_file(), target
+        assert not anchor or anchor in map(
+            anchor_of, re.findall(r"^#+ (.*)", read(path or name), re.MULTILINE)
+        )
 
 
 def anchor_of(heading: str) -> str:
