@@ -77,9 +77,9 @@ class Assistant:
             return answer
         return replace(answer, log_id=id)
 
-    def explain(self, understood: str) -> dict[str, Any]:
-        """Why an understood question is answered as it is; not logged."""
-        return self._answerer.explain(understood)
+    def explain(self, answer: Answer) -> dict[str, Any]:
+        """Why a question was understood and answered as it was; not logged."""
+        return self._answerer.explain(answer.understood, answer.question)
 
     def understood(self, log_id: int, *, conversation: str) -> str:
         """The whole question of a logged answer. Raises LookupError where the conversation has none."""

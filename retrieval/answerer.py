@@ -18,6 +18,7 @@ from .asking import Asking
 from .edition import Edition
 from .question import LONGEST, understand
 from .runs import Search
+from .spelling.speller import Speller
 from .text import fold
 from .tokens import Tokenizer, tokenizer_for
 
@@ -71,16 +72,22 @@ class Answerer:
         """An understood question, answered on a given edition as of a day. Raises EditionDamaged."""
         current, tokenizer = self.opened()
         if edition == current.number:
-            return Asking(current, tokenizer, today).answer(understood)
+            return Asking(current, tokenizer, today, put_right=False).answer(understood)
         opened = Edition.open(self._editions, edition)
-        return Asking(opened, tokenizer_for(self._cache, opened.words), today).answer(understood)
+        tokenizer = tokenizer_for(self._cache, opened.words)
+        return Asking(opened, tokenizer, today, put_right=False).answer(understood)
 
-    def explain(self, understood: str) -> dict[str, Any]:
-        """Why an understood question is answered as it is, see retrieval.explanation."""
+    def explain(self, understood: str, asked: str = "") -> dict[str, Any]:
+        """Why an understood question is answered as it is, see retrieval.explanation; and what was put right
+        in what was asked.
+        """
         from .explanation import explain
+        from .spelling.explanation import explain_spelling
 
         edition, tokenizer = self.opened()
-        return explain(Search(understand(understood[:LONGEST], tokenizer), edition.index), edition.shelf)
+        search = Search(understand(understood[:LONGEST], tokenizer), edition.index)
+        spelling = explain_spelling(" ".join(asked.split()), Speller(edition, tokenizer))
+        return explain(search, edition.shelf) | {"spelling": spelling}
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
         """A quotation in its surroundings. Raises UnknownDocument, or EditionDamaged if it was pruned."""

@@ -30,11 +30,12 @@ ELSEWHERE = ("region_not_covered", "year_not_covered")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The view of a question: an edition, on a day."""
+    """The view of a question: an edition, on a day. What was understood once is not to be put right again."""
 
     edition: Edition
     tokenizer: Tokenizer
     today: date
+    put_right: bool = True
 
     def answer(self, text: str, history: Sequence[str] = (), any_region: bool = False) -> Answer:
         """The answer; of `any_region`, whatever region the question names."""
@@ -44,7 +45,7 @@ class Asking:
         if len(understood) > LONGEST:
             return Answer(text, understood, "unanswered", "too_long", edition=number)
         said = smalltalk(understood)
-        meant = understood if said else Speller(self.edition, self.tokenizer).correct(understood)
+        meant = self._put_right(understood) if self.put_right and not said else understood
         whole = rewrite(meant, history, self.tokenizer)
         if said and (said != "unclear" or whole == understood):
             return Answer(text, understood, "smalltalk", edition=number)
@@ -52,6 +53,9 @@ class Asking:
         asked = without_regions(whole) if any_region else whole
         answer = self._answered(text, asked)
         return replace(answer, region_dropped=_regions(whole) if asked != whole else None)
+
+    def _put_right(self, text: str) -> str:
+        return Speller(self.edition, self.tokenizer).correct(text)
 
     def _answered(self, text: str, understood: str) -> Answer:
         search = Search(understand(understood, self.tokenizer), self.edition.index)

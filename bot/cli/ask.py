@@ -43,7 +43,7 @@ def ask(
             sys.stdout.flush()
         return
     answer = _answer(assistant, Question(" ".join(question), any_region=no_region))
-    why = assistant.explain(answer.understood) if explain else None
+    why = assistant.explain(answer) if explain else None
     if as_json:
         typer.echo(json_line(answer, why))
     else:

@@ -14,7 +14,33 @@ from bot.messages import citation_line, reason_text, region_label, smalltalk_tex
 from bot.remarks import note
 from retrieval.answer import Answer, Snippet
 
-KINDS = {"word": "词", "pair": "字对", "mark": "年份、地区或答案类别"}
+KINDS = {"word": "词", "pair": "字对", "mark": "年份、地区或答案类别", "synonym": "同义词"}
+SLIPS = {
+    "sound": "同音",
+    "near_sound": "近音",
+    "shape": "形近",
+    "order": "颠倒",
+    "doubled": "多字",
+    "missing": "漏字",
+    "traditional": "繁体",
+    "pinyin": "拼音",
+    "initials": "拼音首字母",
+    "asking": "问词",
+    "title": "文件名",
+}
+REFUSALS = {
+    "word": "原文就是词",
+    "number": "涉及数目",
+    "region": "涉及地名",
+    "person": "可能是人名",
+    "unlike": "差别太大",
+    "in_use": "原文说得通",
+    "beside": "与前后的字不合",
+    "unread": "读来不成词",
+    "unlikely": "把握不足",
+    "in_library": "资料库里就这样写",
+    "ambiguous": "不止一种可能",
+}
 FITS = {
     "EXACT": "相符",
     "WITHIN": "文件内相符",
@@ -58,8 +84,12 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def show_explanation(why: dict[str, Any]) -> None:
-    """Print the terms with their weights, then the passages looked at with the parts of their scores."""
+    """Print what was put right, the terms with their weights, then the passages looked at with the parts of
+    their scores.
+    """
     console = Console(highlight=False, markup=False, emoji=False)
+    if why["spelling"]["corrections"] or why["spelling"]["refused"]:
+        console.print(_spelling(why["spelling"]))
     terms = Table("词", "类别", "权重", "资料库里", title="怎样理解问题", title_justify="left")
     for each in why["terms"]:
         known = "有" if each["in_library"] else "无"
@@ -74,6 +104,22 @@ def show_explanation(why: dict[str, Any]) -> None:
     console.print(runs)
     bound = why["bounds"]["evidence_to_answer"]
     console.print(f"“依据”是原文说到问题的几成，低于 {bound} 不作答；地区、年份对不上的也不作答。")
+
+
+def _spelling(of: dict[str, Any]) -> Table:
+    """Each correction with the others that were looked at in its place, then what was left as it was."""
+    table = Table("原文", "改为", "缘由", "把握", "资料库里", title="改正了什么", title_justify="left")
+    for each in of["corrections"]:
+        sure = f"{each['gain']:.1f}（至少 {each['bound']:.1f}）" if each["bound"] else ""
+        held = f"{each['passages']} 处"
+        table.add_row(printable(each["typed"]), printable(each["meant"]), SLIPS[each["kind"]], sure, held)
+        for rival in each["rivals"]:
+            why = f"没有采用：{REFUSALS[rival['refusal'] or 'ambiguous']}"
+            table.add_row("", printable(rival["meant"]), SLIPS[rival["kind"]], f"{rival['gain']:.1f}", why)
+    for each in of["refused"]:
+        why = f"没有改：{REFUSALS[each['refusal']]}"
+        table.add_row(printable(each["typed"]), printable(each["meant"]), SLIPS[each["kind"]], "", why)
+    return table
 
 
 def reason(answer: Answer) -> str:

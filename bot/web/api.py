@@ -50,7 +50,7 @@ def ask(
         channel=channel,
         any_region=body.no_region,
     )
-    why = {"explanation": assistant.explain(answer.understood)} if explain else {}
+    why = {"explanation": assistant.explain(answer)} if explain else {}
     return reply(answer, conversation) | why
 
 

@@ -51,7 +51,7 @@ class Doubts:
         often stands alone.
         """
         word = next((piece.word for piece in self.touched(place, place + 1)), "")
-        return self._tokenizer.is_stop(word) or len(word) < 2 and (not word or self.often_alone(word))
+        return self._tokenizer.is_stop(word) or (len(word) < 2 and (not word or self.often_alone(word)))
 
     def often_alone(self, letter: str) -> bool:
         stop = self._tokenizer.stop

@@ -72,7 +72,8 @@ class Speller:
             verdicts = self.verdicts(text, reader)
             if not verdicts or not _is_clear(verdicts, text):
                 return
-            correction = of_verdict(verdicts[0], verdicts[1:], text)
+            others = [other for other in verdicts[1:] if _overlap(verdicts[0], other)]
+            correction = of_verdict(verdicts[0], others, text)
             yield correction
             text = correction.applied(text)
 
