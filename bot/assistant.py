@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from bot.desk.masking import masked
 from bot.store.errors import StoreError
-from bot.store.querylog import Channel, QueryLog, Vote
+from bot.store.logwriting import answer_of
+from bot.store.querylog import Channel, QueryLog, Vote, VoteReason
 from bot.store.tables import QueryLogRow
 from knowledge.document import Span
 from knowledge.errors import KnowledgeError
@@ -15,7 +17,7 @@ from retrieval.answer import Answer, Context
 if TYPE_CHECKING:
     from retrieval.answerer import Answerer
 
-__all__ = ["Assistant", "Channel", "Vote"]
+__all__ = ["Assistant", "Channel", "Vote", "VoteReason"]
 _log = logging.getLogger(__name__)
 
 
@@ -70,7 +72,12 @@ class Assistant:
         self._observe(answer, channel)
         try:
             id = self._query_log.record(
-                answer, asker=asker, conversation=conversation, channel=channel, key=key
+                masked(answer),
+                asker=asker,
+                conversation=conversation,
+                channel=channel,
+                key=key,
+                column=self._column(answer),
             )
         except StoreError as error:
             _log.error("问答记录没有写成，回答照常发出。%s", error)
@@ -102,9 +109,11 @@ class Assistant:
         except KnowledgeError:
             return _as_quoted(snippet)
 
-    def vote(self, log_id: int, vote: Vote, *, conversation: str) -> bool:
-        """Keep what the asker thinks of an answer. False where the conversation has no such row."""
-        return self._query_log.vote(log_id, vote, conversation=conversation)
+    def vote(self, log_id: int, vote: Vote, *, conversation: str, reason: VoteReason | None = None) -> bool:
+        """Keep what the asker thinks of an answer, and why it is no use. False where the conversation has no
+        such row.
+        """
+        return self._query_log.vote(log_id, vote, conversation=conversation, reason=reason)
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
         """The quoted spans with what stands around them. Raises UnknownDocument."""
@@ -122,7 +131,16 @@ class Assistant:
         except StoreError as error:
             _log.error("读不到问答记录，按新的问题回答。%s", error)
             return None
-        return replace(Answer.from_json(row.model_dump()), log_id=row.id) if row else None
+        return answer_of(row) if row else None
+
+    def _column(self, answer: Answer) -> str | None:
+        """Of the document quoted first; None where it has none, or has just gone."""
+        if not answer.snippets:
+            return None
+        try:
+            return self._answerer.column(answer.snippets[0].citation.document)
+        except KnowledgeError:
+            return None
 
     def _history(self, conversation: str | None) -> list[str]:
         if conversation is None:

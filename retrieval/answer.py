@@ -110,9 +110,14 @@ class Answer:
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> "Answer":
         """The answer again; values of other names are left out, missing ones are as in an empty answer."""
-        given = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
+        given = {name: _tupled(values[name]) for name in cls.__dataclass_fields__ if name in values}
         fallback = Fallback(**given["fallback"]) if given.get("fallback") else None
         return cls(**given | {"snippets": tuple(map(_snippet, given["snippets"])), "fallback": fallback})
+
+
+def _tupled(value: Any) -> Any:
+    """JSON has lists where an answer has tuples."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _snippet(values: Mapping[str, Any]) -> Snippet:

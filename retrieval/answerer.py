@@ -96,6 +96,11 @@ class Answerer:
             opened = Edition.open(self._editions, edition)
         return _context(opened, document, spans)
 
+    def column(self, document: str) -> str | None:
+        """The column (栏目) of a document. Raises UnknownDocument and EditionDamaged."""
+        shelf = self.opened()[0].shelf
+        return shelf.metadata(shelf.number(document)).column
+
     def opened(self) -> tuple[Edition, Tokenizer]:
         """The edition that answers now, opened, and its tokenizer. Raises EditionDamaged."""
         stamp = self._editions.stamp()

@@ -7,27 +7,25 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, insert, update
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import Connection, Engine, update
+from sqlmodel import Session, col, func, or_, select
 
-from bot.store import counting, logindex
+from bot.store import counting, logwriting
 from bot.store.database import translated_errors
 from bot.store.entry import CHANNELS, Channel, Entry
+from bot.store.gaps import inbox
 from bot.store.key import pseudonym
 from bot.store.logfilter import LogFilter
 from bot.store.logsearch import LogSearch
 from bot.store.tables import LARGEST_ID, QueryLogRow
-from bot.store.version import package_version
 from retrieval.answer import Answer, Status
 
-__all__ = ["CHANNELS", "CHINA", "VOTE_REASONS", "Channel", "QueryLog", "Vote", "VoteReason", "write"]
+__all__ = ["CHANNELS", "CHINA", "VOTE_REASONS", "Channel", "QueryLog", "Vote", "VoteReason"]
 Vote = Literal["up", "down"]
 VoteReason = Literal["irrelevant", "incomplete", "outdated", "wrong"]
 VOTE_REASONS: tuple[str, ...] = get_args(VoteReason)
 CHINA = ZoneInfo("Asia/Shanghai")
 _NO_CONTEXT = ("empty", "too_long")
-_KEPT = tuple(name for name in Answer.__dataclass_fields__ if name in QueryLogRow.model_fields)
-"""What of an answer is kept."""
 
 
 class QueryLog:
@@ -57,7 +55,7 @@ class QueryLog:
         `column` is that of the document quoted first; `at` is when it was asked, now if None;
         `key` names what brought it, and is there once.
         """
-        values = _values(answer) | {
+        values = logwriting.values_of(answer) | {
             "at": at or datetime.now(UTC),
             "channel": channel,
             "key": key,
@@ -66,7 +64,7 @@ class QueryLog:
             "conversation": self._conversation(conversation),
         }
         with self._writing() as connection:
-            return write(connection, values, self._zone)
+            return logwriting.write(connection, values, self._zone)
 
     def history(self, conversation: str, limit: int = 5, idle_minutes: float = 30) -> list[str]:
         """What was understood of the conversation's last questions, newest last.
@@ -92,6 +90,14 @@ class QueryLog:
             return None
         with self._session() as session:
             return session.get(QueryLogRow, id)
+
+    def asked(self, asker: str, since: datetime) -> int:
+        """How many questions somebody has asked since then."""
+        wanted = select(func.count()).where(
+            QueryLogRow.asker == pseudonym(asker, self._key), QueryLogRow.at >= since
+        )
+        with self._session() as session:
+            return session.exec(wanted).one()
 
     def keyed(self, key: str) -> QueryLogRow | None:
         """The row of what was brought under this key."""
@@ -155,6 +161,7 @@ class QueryLog:
             counting.add(connection, counting.vote_counts(entry, self._zone), -1)
             voted = replace(entry, vote=values["vote"], vote_reason=values["vote_reason"])
             counting.add(connection, counting.vote_counts(voted, self._zone))
+            inbox.enlist(connection, [entry.id])
         return True
 
     def _conversation(self, name: str | None) -> str | None:
@@ -170,22 +177,3 @@ class QueryLog:
         """A transaction that begins with a change, so that SQLite waits for its turn once, at the start."""
         with translated_errors(), self._engine.begin() as connection:
             yield connection
-
-
-def write(connection: Connection, values: dict[str, Any], zone: ZoneInfo) -> int:
-    """Insert a row and what is kept of it beside the log; returns its id."""
-    key: Any = connection.execute(insert(QueryLogRow), values).inserted_primary_key
-    id = int(key[0])
-    entry = Entry.of(id, values)
-    logindex.enlist(connection, [entry])
-    counting.name_questions(connection, [entry])
-    counting.add(connection, counting.count([entry], zone))
-    return id
-
-
-def _values(answer: Answer) -> dict[str, Any]:
-    values = answer.to_json()
-    return {name: values[name] for name in _KEPT} | {
-        "package_version": package_version(),
-        "starred": False,
-    }

@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 from bot.store import counting, driver_sql, logindex
 from bot.store.database import translated_errors
 from bot.store.entry import Entry
+from bot.store.gaps import inbox
 from bot.store.key import pseudonym
 from bot.store.periods import day_part
 from bot.store.tables import AskedQuestion, Chore, QueryLogRow, QuestionCount
@@ -71,6 +72,7 @@ class Retention:
             deleted = _delete_rows(connection, [entry.id for entry in entries])
             gone = [entry for entry in entries if entry.id in deleted]
             logindex.strike(connection, [entry.id for entry in gone])
+            inbox.enlist_deleted(connection, [entry.id for entry in gone])
             _uncount(connection, gone, self._zone)
         return len(entries)
 

@@ -95,7 +95,7 @@ def context(context: Annotated[Context, Depends(wanted_context)]) -> Context:
 def vote(body: schema.Vote, assistant: Asked) -> dict[str, bool]:
     """只能评价同一次对话里的回答；再次评价会替换上一次的。"""
     conversation, _ = visitors.conversation(body.conversation)
-    if not assistant.vote(body.log_id, body.vote, conversation=conversation):
+    if not assistant.vote(body.log_id, body.vote, conversation=conversation, reason=body.reason):
         raise HTTPException(404, "没有这条问答记录，或它不属于这次对话。")
     return {"recorded": True}
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.store.querylog import VoteReason
 from retrieval.answer import Reason, SnippetKind, Status
 
 Pair = tuple[int, int]
@@ -115,6 +116,10 @@ class Vote(BaseModel):
 
     log_id: Annotated[int, Field(ge=1, lt=2**63, description="回答里的 log_id。")]
     vote: Annotated[Literal["up", "down"], Field(description="有帮助（up）或没有帮助（down）。")]
+    reason: Annotated[
+        VoteReason | None,
+        Field(description="为什么没有帮助：不相关、不完整、过时、有误；只在 vote 为 down 时记下。"),
+    ] = None
     conversation: Annotated[str, Field(max_length=100, pattern=NAME, description="回答里的 conversation。")]
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
-from bot.assistant import Assistant, Channel, Vote
+from bot.assistant import Assistant, Channel, Vote, VoteReason
 from bot.desk.desk import Desk
 from bot.settings import Settings
 from bot.store.store import Store
@@ -59,6 +59,7 @@ class StandIn(Assistant):
     answer: Answer | Exception = ANSWERED
     asked: list[Asked] = field(default_factory=list)
     votes: list[tuple[int, Vote, str]] = field(default_factory=list)
+    reasons: list[VoteReason | None] = field(default_factory=list)
 
     @property
     def edition(self) -> int:
@@ -79,8 +80,9 @@ class StandIn(Assistant):
             raise self.answer
         return replace(self.answer, question=question)
 
-    def vote(self, log_id: int, vote: Vote, *, conversation: str) -> bool:
+    def vote(self, log_id: int, vote: Vote, *, conversation: str, reason: VoteReason | None = None) -> bool:
         self.votes.append((log_id, vote, conversation))
+        self.reasons.append(reason)
         return log_id == ANSWERED.log_id
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:

@@ -31,11 +31,14 @@ class Parrot:
         self.histories: list[list[str]] = []
         self.contexts: list[tuple[str, Sequence[Span], int | None]] = []
 
-    def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def answer(self, question: str, history: Sequence[str] = (), *, any_region: bool = False) -> Answer:
         self.histories.append(list(history))
         citation = Citation("doc", "文件", spans=((10, 12), (20, 22)))
         snippet = Snippet("一二……三四", "sentence", (), 1.0, citation)
         return Answer(question, f"懂了{question}", "answered", snippets=(snippet,), edition=7, elapsed_ms=0.5)
+
+    def column(self, document: str) -> str | None:
+        return "政策发布" if document == "doc" else None
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
         self.contexts.append((document, spans, edition))
@@ -157,6 +160,30 @@ def test_nobody_reads_a_quotation_that_is_not_theirs(
     assert answer.log_id is not None
     with pytest.raises(LookupError):
         assistant.quoted(answer.log_id + later, number, conversation=conversation)
+
+
+def test_numbers_of_somebody_are_masked_in_the_log_alone(
+    assistant: Assistant, log: QueryLog, home: Path
+) -> None:
+    answer = ask(assistant, "我的手机13812345678能领补贴吗")
+    row = log.row(answer.log_id or 0)
+    assert row is not None
+    assert answer.question == "我的手机13812345678能领补贴吗"
+    assert (row.question, row.understood) == (
+        "我的手机138****5678能领补贴吗",
+        "懂了我的手机138****5678能领补贴吗",
+    )
+    assert all(b"13812345678" not in path.read_bytes() for path in home.glob("fupin.db*"))
+
+
+def test_a_row_keeps_the_column_of_what_is_quoted_first_and_why_it_was_no_use(
+    assistant: Assistant, log: QueryLog
+) -> None:
+    id = ask(assistant).log_id or 0
+    assert assistant.vote(id, "down", conversation="telegram:1", reason="outdated")
+    row = log.row(id)
+    assert row is not None
+    assert (row.column, row.vote, row.vote_reason) == ("政策发布", "down", "outdated")
 
 
 def test_a_vote_is_kept_for_its_own_conversation_only(assistant: Assistant, log: QueryLog) -> None:

@@ -20,9 +20,10 @@ from sqlmodel import Session, SQLModel
 
 from bot.store import database, key
 from bot.store.errors import StoreError
+from bot.store.logwriting import answer_of
 from bot.store.querylog import QueryLog
 from bot.store.tables import QueryLogRow
-from retrieval.answer import Answer, Citation, Snippet
+from retrieval.answer import Answer, Citation, Fallback, Snippet
 from tests.bot.databases import postgresql_missing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +88,16 @@ def test_a_row_stands_by_itself(log: QueryLog) -> None:
     assert snippet["citation"]["spans"] == [[3, 7], [9, 12]]
     assert snippet["citation"]["section"] == ["一、总则"]
     assert snippet["citation"]["document"] == "doc-1"
+
+
+def test_the_answer_of_a_row_is_the_one_that_was_given(log: QueryLog) -> None:
+    given = replace(
+        ANSWERED, mentioned=("某文件",), fallback=Fallback("昆明", "云南"), available=("四川",), evidence=0.7
+    )
+    for answer in (given, REFUSED):
+        row = log.row(record(log, answer))
+        assert row is not None
+        assert answer_of(row) == replace(answer, log_id=row.id)
 
 
 def test_nobody_can_be_read_off_the_database(log: QueryLog, engine: Engine, home: Path) -> None:

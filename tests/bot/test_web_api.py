@@ -166,8 +166,12 @@ async def test_a_vote_is_recorded_in_its_conversation() -> None:
     async with visiting(assistant) as visitor:
         body = {"log_id": 17, "vote": "up", "conversation": PAGE}
         response = await visitor.post("/api/vote", json=body)
+        await visitor.post("/api/vote", json=body | {"vote": "down", "reason": "outdated"})
+        refused = await visitor.post("/api/vote", json=body | {"reason": "boring"})
     assert response.json() == {"recorded": True}
-    assert assistant.votes == [(17, "up", PAGE)]
+    assert assistant.votes == [(17, "up", PAGE), (17, "down", PAGE)]
+    assert assistant.reasons == [None, "outdated"]
+    assert refused.status_code == 422
 
 
 async def test_a_vote_on_what_is_not_there_is_404() -> None:

@@ -20,7 +20,8 @@ class QueryLogRow(SQLModel, table=True):
     `snippets` are the answer's as in its JSON, with spans and citation. `asker` and `conversation` are keyed
     hashes; `conversation` is None for a question that belongs to none. `vote` is "up", "down" or None, and
     `vote_reason` why it is "down". `evidence` is the answer's, None in rows of versions that did not keep it.
-    `column` is that of the document quoted first. A starred row is of the golden set and is kept for good.
+    `extra` has the answer's other fields where they say something. `column` is that of the document quoted
+    first. A starred row is of the golden set and is kept for good.
     `key` names what brought the question, so that it is logged once however often that is delivered.
     """
 
@@ -57,6 +58,7 @@ class QueryLogRow(SQLModel, table=True):
     vote_reason: str | None = None
     column: str | None = None
     starred: bool = False
+    extra: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     key: str | None = Field(default=None, index=True, unique=True)
 
 

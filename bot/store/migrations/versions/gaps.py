@@ -120,6 +120,7 @@ def _enlist_earlier_questions() -> None:
 def _extend_log() -> None:
     op.add_column("query_log", sa.Column("vote_reason", sa.String))
     op.add_column("query_log", sa.Column("column", sa.String))
+    op.add_column("query_log", sa.Column("extra", sa.JSON))
     op.add_column("query_log", sa.Column("starred", sa.Boolean, nullable=False, server_default=sa.false()))
     for name in ("channel", "edition"):
         op.create_index(f"ix_query_log_{name}_id", "query_log", [name, "id"])
@@ -205,7 +206,7 @@ def downgrade() -> None:
         op.drop_table(name)
     for name in ("vote_id", "starred", "status_id", "reason_id", "edition_id", "channel_id"):
         op.drop_index(f"ix_query_log_{name}", "query_log")
-    for name in ("starred", "column", "vote_reason"):
+    for name in ("extra", "starred", "column", "vote_reason"):
         op.drop_column("query_log", name)
     for name in ("gap_inbox", "gap_asking", "gap_event", "gap_term", "gap_question", "gap"):
         op.drop_table(name)
