@@ -1,9 +1,8 @@
-"""The articles of a newspaper page, and what the page says about each: headline, byline, credit, captions."""
+"""The articles of a newspaper page, each with its headline."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .newsprint.imprint import Imprint, byline_of, imprint, iso_date, source_of
 from .newsprint.lines import LOST
 from .newsprint.page import is_headline, split_page
 from .newsprint.spacing import glue
@@ -14,17 +13,11 @@ from .repair import Paragraph, paragraphs, repair
 class Article:
     """One article. `text` is all of it, one paragraph or heading a line, the headline first.
 
-    What the page does not say is None. `credit` is the whole line, `source` the paper that it names,
-    `published` an ISO date.
+    `title` is None where the page does not show one.
     """
 
     text: str
     title: str | None = None
-    byline: str | None = None
-    credit: str | None = None
-    source: str | None = None
-    published: str | None = None
-    captions: tuple[str, ...] = ()
 
 
 def articles(text: str) -> tuple[list[Article], list[str]]:
@@ -65,17 +58,4 @@ def _in_order(found: Sequence[Paragraph]) -> tuple[list[str], list[str]]:
 
 
 def _article(lines: Sequence[str], text: str) -> Article:
-    credit = next(_of_kind(lines, "credit"), None)
-    return Article(
-        text,
-        title=lines[0] if is_headline(lines[0]) and len(lines) > 1 else None,
-        byline=next(map(byline_of, _of_kind(lines, "byline")), None),
-        credit=credit,
-        source=source_of(credit) if credit else None,
-        published=next(filter(None, map(iso_date, _of_kind(lines, "date"))), None),
-        captions=tuple(_of_kind(lines, "caption")),
-    )
-
-
-def _of_kind(lines: Sequence[str], kind: Imprint) -> Iterator[str]:
-    return (line for line in lines if imprint(line) == kind)
+    return Article(text, lines[0] if is_headline(lines[0]) and len(lines) > 1 else None)

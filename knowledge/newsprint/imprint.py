@@ -1,7 +1,6 @@
 """The lines of a newspaper page beside its prose: byline, credit, photo caption, date, numbered headings."""
 
 import re
-from datetime import date
 from typing import Literal
 
 Imprint = Literal["byline", "credit", "caption", "date"]
@@ -12,14 +11,11 @@ _NAMES = r"[\u4e00-\u9fff·]{2,8}(?:[ \u3000、/／][\u4e00-\u9fff·]{1,8})*"
 _BYLINE = re.compile(
     rf"[{SIGNS}]?[ \u3000]*(?:[\u4e00-\u9fff《》]{{0,12}}{_ROLE}[ \u3000:：/／|｜]+{_NAMES}"
     r"|(?:文|撰文|作者|图文|文图|采写|整理|编辑|责任编辑|责编)[ \u3000]*[:：/／|｜][ \u3000]*"
-    rf"{_NAMES}.{{0,12}})\Z"
+    rf"{_NAMES}.{{0,12}}|[（(][\u4e00-\u9fff]{{0,6}}{_ROLE}[ \u3000:：/／|｜]+{_NAMES}[）)])\Z"
 )
 _CREDIT = re.compile(
     r"[（(](?:据(?!统计|介绍|了解|悉|估|测|初步|不完全)|来源|文章来源|信息来源|稿件来源|摘自|转自|转载自|原载|选自|刊于|来自)[^（）()]{1,40}[）)]\Z"
     r"|(?:来源|文章来源|信息来源|稿件来源|转载自|摘自)[:：].{1,40}\Z"
-)
-_SOURCE = re.compile(
-    r"[（(]?(?:文章|信息|稿件)?(?:据|来源于?|摘自|转自|转载自|原载|选自|刊于|来自)[:：]?《?([^》（）()]+)"
 )
 _CAPTION = re.compile(
     r".{0,60}[（(][^（）()]{0,12}(?:图片|照片|资料图|供图|摄影|图源|摄|图)[^（）()]{0,30}[）)]\Z"
@@ -27,7 +23,7 @@ _CAPTION = re.compile(
     r"|.{2,60} ?(?:[\u4e00-\u9fff]{2,4} ?[/／] ?[摄图]|[\u4e00-\u9fff]{2,4} 摄)\Z"
 )
 _DATE = re.compile(
-    r"[（(]?((?:19|20)\d\d)\s?[年.\-/]\s?(\d{1,2})\s?[月.\-/]\s?(\d{1,2})\s?日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?[）)]?\Z"
+    r"[（(]?(?:19|20)\d\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]\s?\d{1,2}\s?日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?[）)]?\Z"
     r"|[（(]?[二一][〇○零Ｏ九八][〇○零一二三四五六七八九]{2}年"
     r"[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日[）)]?\Z"
 )
@@ -53,25 +49,3 @@ def imprint(line: str) -> Imprint | None:
 def begins_entry(line: str) -> bool:
     """The line begins as a numbered heading, an article of a law or an item of a list does."""
     return _ENTRY.match(line) is not None
-
-
-def iso_date(line: str) -> str | None:
-    """The day that a date line names, 2018-10-30; None for other lines and days that do not exist."""
-    found = _DATE.match(line)
-    if not found or not found.group(1):
-        return None
-    try:
-        return date(*(int(part) for part in found.groups())).isoformat()
-    except ValueError:
-        return None
-
-
-def source_of(line: str) -> str | None:
-    """The paper or site that a credit line names, 中国社会报 for （据《中国社会报》）; else None."""
-    found = _SOURCE.search(line) if imprint(line) == "credit" else None
-    return found.group(1).strip() or None if found else None
-
-
-def byline_of(line: str) -> str:
-    """The byline without the sign before it."""
-    return line.lstrip(f"{SIGNS} \u3000")

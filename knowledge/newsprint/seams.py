@@ -33,6 +33,8 @@ class Seams:
         """Line `at` fills the column within a sentence, a heading follows, and then no paragraph begins."""
         if at + 1 == len(self.lines) or not self.lines[at + 1].parted or not self._heading(at + 1):
             return False
+        if imprint(self.lines[at].text) or imprint(self.lines[at + 1].text) in ("byline", "credit", "date"):
+            return False
         going_on = self.block_end[at + 1] + 1
         if going_on == len(self.lines) or self._heading(start) or self._first(going_on):
             return False
@@ -43,6 +45,8 @@ class Seams:
         """Whether the paragraph that began in line `start` ends with line `at`."""
         before, after = self.lines[at], self.lines[at + 1]
         free = self._free(start, at)
+        if self._apart(at + 1) or (start == at and self._apart(at)):
+            return True
         if after.parted and free <= 0 and self._heading(at + 1):
             return not self._may_head(start, at)
         if bracketed and not (before.ends_clause and free > 0):
@@ -139,6 +143,11 @@ class Seams:
         if start != at or imprint(self.lines[at].text) is None:
             return False
         return self.slack[at] > 0 or self._exceeds(at) or self.lines[at].text[0] in SIGNS
+
+    def _apart(self, at: int) -> bool:
+        """A byline, credit, caption or date between blank lines, be it as wide as the column."""
+        parted = (at == 0 or self.lines[at].parted) and self.block_end[at] == at
+        return parted and imprint(self.lines[at].text) is not None
 
     def _exceeds(self, at: int) -> bool:
         """Much wider than the column: a headline set across several."""

@@ -1,10 +1,14 @@
 """Whether lines are prose that was cut at a margin: not verse, not a list, not one paragraph a line."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from .lines import PAUSES, Line, cut_in_two, cut_number
 
+WITHIN_WORDS = 0.22  # of the full lines
+FEWEST = 4  # of them
+_CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 _FIRST = 6  # columns that a first line may lack whose indentation was lost
 
 
@@ -38,7 +42,7 @@ def _prose(lines: Sequence[Line], full: Sequence[int]) -> bool:
     headings a line each, of any length and of equal length.
     """
     cuts = _cuts(lines, full)
-    if cuts >= max(2, 0.1 * len(full)):
+    if cuts >= max(2, 0.1 * len(full)) or _words_cut(lines, full):
         return True
     if not any(line.ends_sentence or line.ends_inside for line in lines):
         return False
@@ -46,6 +50,19 @@ def _prose(lines: Sequence[Line], full: Sequence[int]) -> bool:
     even = len(full) >= max(4, 0.6 * len(lines)) and 5 * bare >= 4 * len(full)
     cut = cuts >= max(1, 0.05 * len(full))
     return (cut or even) and _scattered([lines[at].text for at in full], 2 if cut else 3)
+
+
+def _words_cut(lines: Sequence[Line], full: Sequence[int]) -> bool:
+    """Many of these lines end within a word: what stands around their ends stands together elsewhere, too.
+
+    Of 820 wrapped documents 0.38 of the line ends do so at the lower quartile, 0.24 at the twentieth; of 956
+    lists of clauses of equal length at most 0.2, and 0.08 at the hundredth.
+    """
+    pairs = [lines[at].text[-1] + lines[at + 1].text[0] for at in full if at + 1 < len(lines)]
+    pairs = [pair for pair in pairs if _CHINESE.fullmatch(pair)]
+    inside = {line.text[at : at + 2] for line in lines for at in range(len(line.text) - 1)}
+    found = sum(pair in inside for pair in pairs)
+    return found >= max(FEWEST, WITHIN_WORDS * len(pairs))
 
 
 def _cuts(lines: Sequence[Line], full: Sequence[int]) -> int:

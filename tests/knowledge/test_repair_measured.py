@@ -15,6 +15,7 @@ CHINESE = "[^\x00-\x7f]"
 # press, and the least share of paragraphs that come out exactly as they went in
 PRESSES = {
     "newspaper": (Press(28, 1, stray=0.3, spaced_numbers=True, height=30, lost=0.02), 0.98),
+    "wide newspaper": (Press(36, 1, stray=0.3, spaced_numbers=True, height=30), 0.98),
     "narrow newspaper": (Press(22, 1, stray=0.3, spaced_numbers=True, height=30), 0.98),
     "beside a picture": (Press(28, 1, stray=0.3, height=30, narrow=(40, 14, 22)), 0.95),
     "no blank lines": (Press(28, 2, stray=0.2, height=25, blank_lines=False), 0.97),
