@@ -6,6 +6,7 @@ from typing import Literal
 
 Kind = Literal["heading", "paragraph", "list", "question", "answer", "article", "table"]
 Span = tuple[int, int]
+LONGEST_HEADING = 300  # code points; those of 311 policy documents have at most 58
 COLUMNS = ("行政要闻", "政策发布", "扶贫动态", "媒体聚焦")
 
 
@@ -75,12 +76,17 @@ class Document:
 
     @classmethod
     def assemble(cls, id: str, file: str, pieces: Iterable[Piece], metadata: Metadata) -> "Document":
-        """Join pieces, one a line, and give each block its span and its heading path."""
+        """Join pieces, one a line, and give each block its span and its heading path.
+
+        A heading that is too long for one is a paragraph.
+        """
         blocks: list[Block] = []
         texts: list[str] = []
         path: list[tuple[int, str]] = []
         at = 0
         for piece in pieces:
+            if piece.kind == "heading" and len(piece.text) > LONGEST_HEADING:
+                piece = Piece(piece.text)
             if piece.kind == "heading":
                 path = [(level, text) for level, text in path if level < piece.level]
             blocks.append(

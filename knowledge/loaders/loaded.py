@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any
 
-from ..document import Block, Document, Metadata, Piece
+from ..document import LONGEST_HEADING, Block, Document, Metadata, Piece
 from ..errors import UnreadableFile
 from ..filenames import document_id
 from ..problems import Problem
@@ -32,9 +32,13 @@ def document(
     """One document of the pieces. What `given` does not say is recognised in the text and marked so.
 
     `shown` is the title by its looks, or the first line of it; "" where it is known that there is none. Where
-    the text bears none, but the file is named for one, as downloads are, that is recognised.
+    the text bears none, but the file is named for one, as downloads are, that is recognised. A title that is
+    too long for one is cut.
     """
     known = dict(given or {})
+    if title := known.get("title"):
+        known["title"] = title[:LONGEST_HEADING]
+    heading, shown = heading and heading[:LONGEST_HEADING], shown and shown[:LONGEST_HEADING]
     text = "\n".join(piece.text for piece in pieces)
     guessed = _recognised(text, heading or known.get("title") or shown)
     if heading is None and "title" not in known:

@@ -11,7 +11,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..document import Kind, Piece
+from ..document import LONGEST_HEADING, Kind, Piece
+from ..errors import UnreadableFile
 from ..limits import Limits
 from ..repair import repair
 from ..structure import pieces
@@ -33,10 +34,12 @@ _FOOTNOTE = re.compile(r"^[ >]*\[[^\]\n]+\]:(?!\s*<?(?:[a-z]+:|[/#.]))", re.MULT
 
 def load(path: Path, file: str, limits: Limits) -> Loaded:
     front = split_front_matter(read_text(path, file, limits), file)
-    parsed = list(_pieces(_parser(front.body).parse(front.body), front.body.split("\n")))
+    tokens = _parser(front.body).parse(front.body)
+    _refuse_deep(tokens, file)
+    parsed = list(_pieces(tokens, front.body.split("\n")))
     heading = next((piece.text for piece in parsed if piece.level == 1), None)
     if parsed and parsed[0].level == 1 and parsed[0].text == front.given.get("title", heading):
-        parsed = parsed[1:]
+        parsed = parsed[len(parsed[0].text) <= LONGEST_HEADING :]
     return Loaded((document(file, parsed, front.given, heading),), front.warnings)
 
 
@@ -44,6 +47,12 @@ def _parser(body: str) -> MarkdownIt:
     """A parser that takes [1]: … for the address of a link only where it is one; else it is a footnote."""
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
     return parser.disable("reference") if _FOOTNOTE.search(body) else parser
+
+
+def _refuse_deep(tokens: Sequence[Token], file: str) -> None:
+    """Raises UnreadableFile where the parser may have dropped what stands too deep."""
+    if any(token.level >= NESTING - 1 for token in tokens):
+        raise UnreadableFile(file, "引用或列表嵌套过深", "请减少层次后重新添加")
 
 
 def _pieces(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Piece]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ..document import Span
 
 LONG = 200  # code points; a longer sentence is cut at ； or else at ，, since a snippet has about 200
+LONGEST = 400  # code points; what is not cut by then is no sentence but digits or an encoded picture
 SHORT = 40  # code points; parts that are cut are at least this long
 TAIL = 64  # code points before a gap that are looked at: more than a heading has
 CLOSING = "”’」』）)》〉】〕］"
@@ -139,7 +140,9 @@ def _is_heading(left: str, right: str) -> bool:
 def _shortened(text: str, span: Span) -> Iterator[Span]:
     """The sentence, or its parts between ； if it is long, and the parts of these between ， if they are."""
     for part in _parts(text, span, "semicolon"):
-        yield from _parts(text, part, "comma", "gap")
+        for start, end in _parts(text, part, "comma", "gap"):
+            pieces = (stripped(text, at, min(at + LONGEST, end)) for at in range(start, end, LONGEST))
+            yield from filter(None, pieces)
 
 
 def _parts(text: str, span: Span, *marks: str) -> Iterator[Span]:

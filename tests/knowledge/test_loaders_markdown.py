@@ -352,3 +352,20 @@ def test_a_file_as_large_as_a_law_book_is_read_in_time(file: Path) -> None:
         file, "\n\n".join(f"第{i}条 应当公开款物的使用情况，接受社会监督。" for i in range(1, 2000))
     )
     assert len(document.blocks) == 1999
+
+
+@pytest.mark.parametrize("deep", [">" * 80 + " 正文。", "\n".join("  " * n + "- 正文。" for n in range(40))])
+def test_what_is_nested_too_deep_is_refused_and_not_dropped(tmp_path: Path, deep: str) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"正文。\n\n{deep}\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="嵌套过深"):
+        load(path, path.name)
+
+
+def test_a_heading_that_is_too_long_for_one_is_a_paragraph_and_cut_as_a_title(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(f"# {'很长' * 400}\n\n## {'也长' * 400}\n\n正文。\n", encoding="utf-8")
+    document = load(path, path.name).documents[0]
+    assert document.title == "很长" * 150
+    assert document.text == f"{'很长' * 400}\n{'也长' * 400}\n正文。"
+    assert [(block.kind, block.section) for block in document.blocks] == [("paragraph", ())] * 3

@@ -99,6 +99,12 @@ def test_a_long_line_without_any_mark_is_cut_at_its_gaps() -> None:
     assert split(" ".join([entry] * 5)) == [entry] * 5
 
 
+def test_what_no_mark_ends_is_cut_all_the_same() -> None:
+    text = "图" + "1" * 1000 + "。"
+    assert [len(part) for part in split(text)] == [400, 400, 202]
+    assert "".join(split(text)) == text
+
+
 @given(CHARACTERS)
 def test_sentences_cover_everything_but_white_space_in_order(text: str) -> None:
     spans = sentences(text)
