@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import sleep
 from typing import TYPE_CHECKING
 
 from bot.desk.desk import Desk
@@ -33,6 +34,7 @@ STATE_NAMES: dict[State, str] = {
     "merged": "已合并",
 }
 LONGEST_REASON = 200  # code points
+PAUSE = 0.01  # seconds in which whoever waits to write gets its turn
 _REFUSALS = {
     "open": "这个缺口本来就是待处理的。",
     "merged": "这个缺口已并入别的缺口，请到那个缺口去处理。",
@@ -85,6 +87,8 @@ def take_in(desk: Desk, answerer: "Answerer") -> int:
     total = 0
     while taken := desk.store.gaps.assign(meaning_of):
         total += taken
+        if total > taken:
+            sleep(PAUSE)
     return total
 
 

@@ -12,7 +12,7 @@ from bot.store.gaps.transactions import exclusively, reading
 from bot.store.tables import Gap, GapAsking, GapInbox, GapQuestion, QueryLogRow
 from retrieval.clusters import Meaning
 
-BATCH = 16
+BATCH = 8
 """Rows of a transaction: some 20 ms, for which an answer's log row may have to wait."""
 FUPIN = "fupin"
 """Who does what nobody told it to do."""

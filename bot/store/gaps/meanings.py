@@ -12,6 +12,8 @@ SHAPING = 50
 """Wordings that shape a gap's meaning, the first ones; later ones leave it as it is."""
 LIGHT = 0.02
 """A mean weight below it says next to nothing, and is not kept."""
+TELLING = 5
+"""Terms of a gap by which gaps like it are sought; lighter ones are in half of all gaps."""
 Terms = Mapping[str, float]
 
 
@@ -37,8 +39,9 @@ def nearest(session: Session, terms: Terms) -> Gap | None:
 
 
 def near(session: Session, gap: Gap, most: int) -> list[int]:
-    """The gaps that are likest to a gap but for itself, the likest first, by id."""
-    own = session.exec(select(GapTerm).where(GapTerm.gap_id == gap.id)).all()
+    """The gaps that are likest to a gap in its weightiest terms but for itself, the likest first, by id."""
+    weightiest = select(GapTerm).where(GapTerm.gap_id == gap.id).order_by(col(GapTerm.weight).desc())
+    own = session.exec(weightiest.limit(TELLING)).all()
     likest = _likest(session, {each.term: each.weight for each in own}, 2 * most + 1)
     cores = (session.get_one(Gap, id) for id, _ in likest)
     found = dict.fromkeys(core.merged_into or core.id or 0 for core in cores)
