@@ -10,7 +10,7 @@ ORDER = 600  # code points from the start in which an order or announcement give
 _OPEN, _CLOSE = r"[〔\[【（(﹝［〈<]", r"[〕\]】）)﹞］〉>]"
 _NUMBER = (
     rf"(?P<body>[\u4e00-\u9fff]{{2,12}})\s?{_OPEN}\s?(?P<year>(?:19|20|１９|２０)\d\d)\s?{_CLOSE}"
-    r"\s?第?\s?(?P<number>\d{1,4})\s?号"
+    r"\s?第?\s?(?P<number>\d{1,4})\s?[号號]"
 )
 _ANY = re.compile(_NUMBER)
 _OWN = re.compile(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from .wordml import Element, attribute, child, children, is_on
 
+LEVELS = 9
 _DIGITS = "零一二三四五六七八九"
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -19,20 +20,21 @@ _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
-LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """How a level of a list is numbered: from `start`, in `form`, as `text` (%1: number of level 1).
 
-    `legal` levels write all numbers as digits.
+    `legal` levels write all numbers as digits. `restart` is how many levels above there are after which it
+    starts anew: all of them, or 0 for one that counts on, as the articles of a law do across its chapters.
     """
 
     start: int = 1
     form: str = "decimal"
     text: str = ""
     legal: bool = False
+    restart: int = LEVELS
 
 
 @dataclass(slots=True)
@@ -53,7 +55,8 @@ class Numbering:
         counted = self._counted.setdefault(abstract, {})
         counted[depth] = counted.get(depth, level.start - 1) + 1
         for deeper in [each for each in counted if each > depth]:
-            del counted[deeper]
+            if depth < levels.get(deeper, Level()).restart:
+                del counted[deeper]
         if level.form in ("bullet", "none"):
             return ""
         text = level.text
@@ -89,7 +92,12 @@ def _levels(element: Element) -> Iterator[tuple[int, Level]]:
         start, depth = attribute(child(each, "start"), "val"), attribute(each, "ilvl")
         form = attribute(child(each, "numFmt"), "val") or "decimal"
         text = attribute(child(each, "lvlText"), "val")
-        yield _whole(depth), Level(_whole(start or "1"), form, text, is_on(child(each, "isLgl")))
+        restart = attribute(child(each, "lvlRestart"), "val")
+        legal = is_on(child(each, "isLgl"))
+        yield (
+            _whole(depth),
+            Level(_whole(start or "1"), form, text, legal, _whole(restart) if restart else LEVELS),
+        )
 
 
 def _overrides(element: Element, levels: Mapping[int, Level]) -> Iterator[tuple[int, Level]]:

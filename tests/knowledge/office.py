@@ -50,10 +50,13 @@ def word(path: Path, build: Callable[[Any], object]) -> Path:
     return path
 
 
-def numbered(document: Any, levels: Sequence[tuple[str, str]], legal: bool = False) -> str:
+def numbered(
+    document: Any, levels: Sequence[tuple[str, str]], legal: bool = False, counts_on: bool = False
+) -> str:
     """A list of these (numFmt, lvlText) levels; returns its number."""
     root = document.part.numbering_part.element
     digits = "<w:isLgl/>" if legal else ""
+    digits = f'<w:lvlRestart w:val="0"/>{digits}' if counts_on else digits
     inner = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{digits}'
         f'<w:lvlText w:val="{text}"/></w:lvl>'

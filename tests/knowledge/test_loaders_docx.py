@@ -70,6 +70,22 @@ def test_numbers_that_word_counts_are_in_the_text(file: Path) -> None:
     assert [block.kind for block in only(file).blocks][-2:] == ["article", "article"]
 
 
+def test_articles_may_count_on_across_chapters(file: Path) -> None:
+    def build(document: Any) -> None:
+        levels = [("chineseCountingThousand", "第%1章"), ("chineseCountingThousand", "第%2条")]
+        law = numbered(document, levels, counts_on=True)
+        for text, depth in [("总则", 0), ("甲。", 1), ("乙。", 1), ("附则", 0), ("丙。", 1)]:
+            entry(document, text, law, depth)
+
+    assert lines(word(file, build)) == [
+        "第一章 总则",
+        "第一条 甲。",
+        "第二条 乙。",
+        "第二章 附则",
+        "第三条 丙。",
+    ]
+
+
 def test_bullets_are_no_text_and_empty_entries_count_on(file: Path) -> None:
     def build(document: Any) -> None:
         bullets = numbered(document, [("bullet", "\uf0b7")])
