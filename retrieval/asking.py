@@ -58,7 +58,7 @@ class Asking:
         return Speller(self.edition, self.tokenizer).correct(text)
 
     def _answered(self, text: str, understood: str) -> Answer:
-        search = Search(understand(understood, self.tokenizer), self.edition.index)
+        search = self._search(understood)
         if search.evidence.is_hollow and not search.question.scope.regions:
             return Answer(text, understood, "smalltalk", edition=self.edition.number)
         found = self._found(search)
@@ -86,13 +86,16 @@ class Asking:
         """The answer of the nearest region around the one asked for, if there is one that is said of that."""
         asked = "、".join(region.name for region in search.question.scope.regions)
         for question, region in wider(search.question):
-            other = self._composed(question)
+            other = compose(self._search(question), self.edition, self.today)
             if other.snippets and not other.fallback and other.topic >= ENOUGH:
                 return replace(other, region=found.region, fallback=Fallback(asked, region.name))
         return found
 
     def _composed(self, understood: str) -> Composed:
-        return self._found(Search(understand(understood, self.tokenizer), self.edition.index))
+        return self._found(self._search(understood))
+
+    def _search(self, understood: str) -> Search:
+        return Search(understand(understood, self.tokenizer), self.edition.index)
 
     def _found(self, search: Search) -> Composed:
         """What the documents say, behind the curated answer that was written for the question."""

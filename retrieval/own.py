@@ -1,11 +1,12 @@
 """The curated answer that was written for a question comes first, then the passages that it cites."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from knowledge.curated.answer import Cite
+from knowledge.curated.answer import OWN, PREFIX, Cite, CuratedAnswer, place
 from knowledge.curated.doubts import Found
+from knowledge.errors import UnknownDocument
 
 from .answer import Citation, Snippet
 from .compose import SNIPPETS, Composed
@@ -18,16 +19,26 @@ DOUBTED = "所引原文有变动，待复核"
 
 
 def own_first(found: Composed, answer: OwnAnswer, search: Search, edition: Edition, today: date) -> Composed:
-    """What was found otherwise comes after it, as far as there is room, none of it twice, and only where it is
-    said of what was asked for.
+    """What was found otherwise comes after it, as far as there is room, none of it twice, and only where it
+    is said of what was asked for.
     """
-    quoting = Quoting(search, edition, today)
-    best = max((snippet.score for snippet in found.snippets), default=0.0)
-    first = (_answer(answer, best + 2, quoting, edition, today), *_cited(answer, best + 1, quoting))
-    others = () if found.fallback else found.snippets
-    rest = [each for each in others if not any(_overlap(each, cited) for cited in first)]
-    shown = (*first, *rest)[:SNIPPETS]
-    return replace(found, snippets=shown, reason=None, near=(), evidence=1.0, fallback=None)
+    shelf, number = edition.shelf, answer.document
+    given = CuratedAnswer(
+        shelf.id(number).removeprefix(PREFIX),
+        shelf.title(number),
+        shelf.text(number),
+        author=answer.author,
+        date=answer.date,
+    )
+    return _first(found, given, answer.cites, Quoting(search, edition, today), edition, today)
+
+
+def previewed(
+    found: Composed, draft: CuratedAnswer, search: Search, edition: Edition, today: date
+) -> Composed:
+    """The same for an answer that is no part of the edition yet."""
+    cites = [_passage(cite, edition) for cite in draft.cites]
+    return _first(found, draft, cites, Quoting(search, edition, today), edition, today)
 
 
 def found_now(cite: CitedPassage, edition: Edition, today: date) -> Found:
@@ -38,26 +49,48 @@ def found_now(cite: CitedPassage, edition: Edition, today: date) -> Found:
     return Found(Cite(cite.document, cite.quote), title, cite.span, standing)
 
 
-def _answer(answer: OwnAnswer, score: float, quoting: Quoting, edition: Edition, today: date) -> Snippet:
-    shelf = edition.shelf
-    text, metadata = shelf.text(answer.document), shelf.metadata(answer.document)
-    doubted = any(found_now(cite, edition, today).doubt() for cite in answer.cites)
+def _first(
+    found: Composed,
+    answer: CuratedAnswer,
+    cites: Sequence[CitedPassage],
+    quoting: Quoting,
+    edition: Edition,
+    today: date,
+) -> Composed:
+    best = max((snippet.score for snippet in found.snippets), default=0.0)
+    doubted = any(found_now(cite, edition, today).doubt() for cite in cites)
+    first = (_answer(answer, best + 2, doubted, quoting), *_cited(cites, best + 1, quoting))
+    others = () if found.fallback else found.snippets
+    rest = [each for each in others if not any(_overlap(each, cited) for cited in first)]
+    shown = (*first, *rest)[:SNIPPETS]
+    return replace(found, snippets=shown, reason=None, near=(), evidence=1.0, fallback=None)
+
+
+def _answer(answer: CuratedAnswer, score: float, doubted: bool, quoting: Quoting) -> Snippet:
     citation = Citation(
-        shelf.id(answer.document),
-        shelf.title(answer.document),
-        issuer=metadata.issuer,
+        PREFIX + answer.id,
+        answer.question,
+        issuer=OWN,
         author=answer.author,
         published=answer.date,
-        spans=((0, len(text)),),
+        spans=((0, len(answer.text)),),
         validity=DOUBTED if doubted else None,
     )
-    return Snippet(text, "curated", quoting.highlighter.spans(text), round(score, 4), citation)
+    return Snippet(answer.text, "curated", quoting.highlighter.spans(answer.text), round(score, 4), citation)
 
 
-def _cited(answer: OwnAnswer, score: float, quoting: Quoting) -> Iterator[Snippet]:
-    for cite in answer.cites:
+def _cited(cites: Sequence[CitedPassage], score: float, quoting: Quoting) -> Iterator[Snippet]:
+    for cite in cites:
         if cite.number is not None and cite.span is not None:
             yield quoting.snippet(cite.number, [cite.span], "sentence", score)
+
+
+def _passage(cite: Cite, edition: Edition) -> CitedPassage:
+    try:
+        number = edition.shelf.number(cite.document)
+    except UnknownDocument:
+        return CitedPassage(cite.document, cite.quote)
+    return CitedPassage(cite.document, cite.quote, number, place(cite.quote, edition.shelf.text(number)))
 
 
 def _overlap(one: Snippet, other: Snippet) -> bool:
