@@ -9,8 +9,8 @@ HEADER = 800  # code points below the title in which a document without articles
 LONGEST = 3000  # code points of the note of a law that was changed many times
 _BODY = re.compile(r"(?:^|\s)(?:目\s*[录次]|第[一1][编章条])\s")
 _STEP = re.compile(
-    rf"(?:^|(?<=[（(\s、，；])|(?<=根据)|(?<=根据 ))(?P<day>{DATE})(?P<how>[^。\n]{{0,120}}?"
-    r"(?:通过|公布|发布|颁布|修[订正改](?!部分|[〈《]|了)))",
+    rf"(?:^|(?<=[（(\s、，；])|(?<=根据)|(?<=根据 ))(?P<day>{DATE})"
+    r"(?P<how>(?:《[^《》]*》|[^《》。，\n]){0,120}?(?:通过|公布|发布|颁布|修[订正改](?!部分|[〈《]|了)))",
     re.MULTILINE,
 )
 _CHANGES = re.compile(r"修[订正改]\Z|修订|修正|修改(?:通过|公布)")

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from ..document import Metadata
+from ..numbers.partial_dates import dates
+from ..numbers.years import years
 from ..places.regions import regions_named
 from .datelines import day_of
 from .dates import iso
@@ -41,8 +43,9 @@ def recognised(text: str) -> Metadata:
     title = given.get("标题") or title_of(text)
     kind = kind_of(title) if title else None
     signed = list(signatures(text)) if kind else []
-    enacted = enactment(text)
-    published = _published(given, signed, enacted) or day_of(text)
+    enacted = enactment(text) if kind else Enactment()
+    held = _CONFERENCE.search(text[:OPENING])
+    published = _published(given, signed, enacted) or day_of(text) or (_held(held) if held else None)
     force = effective(text, published, enacted) if kind else None
     issuer = _issuer(text, given, title, signed) if kind else None
     found = Metadata(
@@ -53,7 +56,7 @@ def recognised(text: str) -> Metadata:
         published=published,
         effective=force,
         expires=expires(text, force or published) if kind else None,
-        document_type=kind or ("新闻发布会" if _CONFERENCE.search(text[:OPENING]) else None),
+        document_type=kind or ("新闻发布会" if held else None),
         regions=regions_named(" ".join(filter(None, (title, issuer)))),
     )
     return replace(found, guessed=frozenset(name.name for name in fields(found) if getattr(found, name.name)))
@@ -84,6 +87,18 @@ def _published(given: dict[str, str], signed: _Signatures, enacted: Enactment) -
     below = [day for names, day in signed if names] or passed or [day for _, day in signed]
     posted = (iso(given[label]) for label in ("发布日期", "公布日期") if label in given)
     return below[0] if below else next((day for day in posted if day), None)
+
+
+def _held(conference: re.Match[str]) -> str | None:
+    """The day of a press conference, where it is named before it, and one year beside it."""
+    opening = conference.string[: conference.end()]
+    sentence = re.split("[。！？\n]", opening)[-1]
+    named = {year for year, _ in years(sentence)}
+    days = [day for day, _ in dates(sentence) if day.month and day.day]
+    if not days or (days[-1].year is None and len(named) != 1):
+        return None
+    year = days[-1].year or named.pop()
+    return f"{year:04d}-{days[-1].month:02d}-{days[-1].day:02d}"
 
 
 def _source(text: str, given: dict[str, str]) -> str | None:

@@ -337,6 +337,28 @@ def test_the_day_of_a_report_stands_under_its_title_or_on_its_last_line(
     assert known.source in ("青山日报", None)
 
 
+@pytest.mark.parametrize(
+    ("opening", "published"),
+    [
+        ("10月30日，县民政局举行2021年第四季度例行新闻发布会，介绍帮扶进展。", "2021-10-30"),
+        ("2021年10月30日，县民政局举行新闻发布会，介绍帮扶进展。", "2021-10-30"),
+        ("10月30日，县民政局举行例行新闻发布会，介绍2020年和2021年的进展。", None),
+        ("30日，县民政局举行2021年新闻发布会。", None),
+    ],
+)
+def test_a_press_conference_was_held_on_the_day_that_its_report_names(
+    opening: str, published: str | None
+) -> None:
+    assert recognised(f"青山县介绍帮扶进展\n{opening}").published == published
+
+
+def test_what_a_report_says_of_a_law_is_not_its_own_day() -> None:
+    text = (
+        "青山县的帮扶路\n2016年9月1日，《互助法》施行后，县里公开发布帮扶信息。\n2017年1月1日 《办法》公布。"
+    )
+    assert recognised(text).published is None
+
+
 @pytest.mark.parametrize("above", ["附件1", "附件：", "特急", "2021年10月30日", "青政发〔2021〕8号"])
 def test_what_stands_above_a_title_is_no_title(above: str) -> None:
     assert recognised(f"{above}\n秋收帮扶实施办法\n第一条 帮扶。").title == "秋收帮扶实施办法"
