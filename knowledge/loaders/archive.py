@@ -4,6 +4,7 @@ Nothing is unpacked under the names that an archive gives; those only tell the f
 """
 
 import re
+import shutil
 import time
 import zipfile
 import zlib
@@ -24,6 +25,7 @@ from .package import opened
 from .signature import refuse_mislabelled
 
 PATIENCE = 5  # times the seconds of one file that all files of an archive may take
+CHUNK = 1 << 20
 _LINK = 0o120000
 _UNSAFE = re.compile(r"(?:\A|[/\\])\.\.(?:[/\\]|\Z)|\A[/\\]|\A[A-Za-z]:|\\")
 _JUNK = re.compile(r"(?:\A|/)(?:__MACOSX/|\.(?!\.)|~\$|Thumbs\.db\Z|desktop\.ini\Z)", re.IGNORECASE)
@@ -38,7 +40,7 @@ class Loads(Protocol):
 def load(path: Path, file: str, reader: Loads) -> Loaded:
     """The documents of all files in the archive, each loaded by `reader`. Raises UnreadableFile."""
     content = path.read_bytes()
-    refuse_mislabelled(content, frozenset({"zip"}), file)
+    refuse_mislabelled(content, frozenset({"zip", "damaged"}), file)
     documents: list[Document] = []
     problems: list[Problem] = []
     end = time.monotonic() + PATIENCE * reader.limits.seconds
@@ -73,17 +75,26 @@ def _member(
         raise UnreadableFile(
             full, "压缩包里的文件太多，没有时间读完", "请分成几个压缩包，或直接添加里面的文件"
         )
-    name = library_name(Path(inside))
+    name = _kept_name(inside, full)
     refuse_unsupported(full)
     copy = place.with_suffix(Path(name).suffix)
     try:
-        copy.write_bytes(package.read(entry))
+        with package.open(entry) as packed, copy.open("wb") as unpacked:
+            shutil.copyfileobj(packed, unpacked, CHUNK)  # in parts: an entry may lie about its size
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise UnreadableFile(full, "在压缩包里已损坏", "请重新打包") from error
     try:
         return reader.load(copy, f"{file}/{name}")
     finally:
         copy.unlink()
+
+
+def _kept_name(inside: str, full: str) -> str:
+    """The name that a file of an archive has in the library. Raises UnreadableFile that names both."""
+    try:
+        return library_name(Path(inside))
+    except UnreadableFile as error:
+        raise UnreadableFile(full, error.problem, "请改名后重新打包") from error
 
 
 def _refuse(entry: zipfile.ZipInfo, inside: str, full: str, limits: Limits) -> None:

@@ -62,7 +62,9 @@ SUFFIXES = {
 
 
 def kind(content: bytes) -> str | None:
-    """The format that the bytes show , a key of NAMES or "encrypted"; None for text and the unknown."""
+    """The format that the bytes show: a key of NAMES, "encrypted", "ole" or "damaged" for containers of which
+    nothing more can be told; None for text and the unknown.
+    """
     start = content[:START]
     if found := next((name for magic, name in _MAGIC if start.startswith(magic)), None):
         return found
@@ -85,9 +87,10 @@ def refuse_mislabelled(content: bytes, expected: frozenset[str | None], file: st
         return
     if found == "encrypted":
         raise UnreadableFile(file, "文件设有密码", "请用 Office 或 WPS 打开，去掉密码后重新保存")
-    if found is None or found == "ole":
+    if found in (None, "ole", "damaged"):
         raise UnreadableFile(file, "内容与扩展名不符，或不完整", "请用原来的软件打开，另存后重新添加")
-    problem = f"扩展名与内容不符，内容其实是{NAMES[found]}"
+    name = NAMES[found]
+    problem = f"扩展名与内容不符，内容其实是{' ' * name[0].isascii()}{name}"
     raise UnreadableFile(file, problem, _remedy(found))
 
 
@@ -107,7 +110,7 @@ def _package(content: bytes) -> str:
     """What a zip file holds; one that is cut short still shows the names of its parts."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
-            names = set(package.namelist())
+            names, other = set(package.namelist()), "zip"
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        names = {part for part, _ in _PARTS if part.encode() in content}
-    return next((name for part, name in _PARTS if part in names), "zip")
+        names, other = {part for part, _ in _PARTS if part.encode() in content}, "damaged"
+    return next((name for part, name in _PARTS if part in names), other)

@@ -56,6 +56,17 @@ def test_a_file_with_the_wrong_suffix_is_told_what_it_is(
             reader.load(path, path.name) if claimed == ".zip" else parsed(path, path.name, reader.limits)
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.9])
+def test_a_package_that_is_cut_short_is_said_to_be_incomplete(
+    tmp_path: Path, originals: dict[str, bytes], suffix: str, share: float
+) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(originals[suffix][: int(len(originals[suffix]) * share)])
+    with pytest.raises(UnreadableFile, match="不完整"):
+        parsed(path, path.name, Limits())
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

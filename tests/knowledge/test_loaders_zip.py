@@ -1,5 +1,6 @@
 """Zip files: each file in one is a document of its own, and what cannot be read is named within it."""
 
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -60,7 +61,7 @@ BAD = {
     "程序.exe": "不支持",
     "空.txt": "没有文字",
     "坏.docx": "内容与扩展名不符",
-    "a\u202etxt.txt": "无法显示的字符",
+    "a\u202etxt.txt": "资料.zip/a\ufffdtxt.txt：文件名含有无法显示的字符",
 }
 
 
@@ -113,6 +114,21 @@ def test_a_bomb_is_refused_before_it_is_unpacked(file: Path) -> None:
     packed(file, {f"{number}.txt": b"0" * 1_000_000 for number in range(20)})
     with pytest.raises(UnreadableFile, match=r"解压后超过 10 MB"):
         load(file, file.name, Limits(unpacked=10 << 20))
+
+
+def test_an_entry_that_lies_about_its_size_is_not_unpacked_whole(file: Path) -> None:
+    packed(file, {"a.txt": b"0" * 50_000_000, "b.txt": "正文。".encode()})
+    content = bytearray(file.read_bytes())
+    for mark, at in ((b"PK\3\4", 22), (b"PK\1\2", 24)):
+        start = content.index(mark) + at
+        content[start : start + 4] = (10).to_bytes(4, "little")
+    file.write_bytes(content)
+    tracemalloc.start()
+    try:
+        assert "已损坏" in refused(file)[0]
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_an_archive_of_too_many_files_is_refused(file: Path) -> None:
