@@ -20,6 +20,7 @@ from .quoting import Quoting
 from .runs import Run, Search
 from .suggestions import Suggestion, suggestions
 from .titles import asked_titles, held, mentioned
+from .twins import sourced_first
 
 SNIPPETS = 5
 WHY: dict[Fit, Reason] = {
@@ -129,6 +130,7 @@ class _Composing:
         """The runs that fit, best first; what is not in force is left out, unless there is nothing else."""
         fitting = (run for run, fit in fits.items() if fit in TRUST)
         runs = sorted(fitting, key=lambda run: -run.score * TRUST[fits[run]])
+        runs = sourced_first(runs, self._search, self._shelf)
         wanted = self._quoting.wanted([run.document for run in runs])
         return [run for run in runs if run.document in wanted]
 
@@ -202,5 +204,5 @@ def _conflicting_first(runs: list[Run], figures: dict[Run, Figure | None]) -> tu
 
 
 def _span(run: Run, search: Search) -> Span:
-    start, end = int(search.index.sentences[run.first][0]), int(search.index.sentences[run.last - 1][1])
+    start, end = search.span(run)
     return start, min(end, start + LONGEST)

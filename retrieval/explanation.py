@@ -83,8 +83,8 @@ def _name(place: int, search: Search) -> str:
 
 def _run(run: Run, search: Search, shelf: Shelf) -> dict[str, Any]:
     """One run with the parts of its score: BM25, what it covers, what its start covers, and its form."""
-    sentences, weights = search.index.sentences, search.covering
-    start, end = int(sentences[run.first][0]), int(sentences[run.last - 1][1])
+    weights = search.covering
+    start, end = search.span(run)
     places = [place for place in range(run.held.bit_length()) if run.held >> place & 1]
     own = search.own[[search.rows.searchsorted(run.first)]]
     first = int(search.synonyms.only_instead(own)[0])

@@ -14,6 +14,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.document import Span
+
 from .building.bits import Bits, Places, united, weighed
 from .evidence import Evidence
 from .index import PassageIndex
@@ -111,6 +113,11 @@ class Search:
     def held(self, rows: Places) -> Bits:
         """What rows of the index hold of the question's terms, and of the other words for them."""
         return self.index.held(rows, self.terms, self.synonyms.numbers)
+
+    def span(self, run: Run) -> Span:
+        """Its code points in its document's text."""
+        first, last = self.index.sentences[[run.first, run.last - 1]].tolist()
+        return first[0], last[1]
 
     def weight(self, rows: NDArray[np.int64]) -> float:
         """The share of the question's weight, 0 … 1, that these rows hold together."""

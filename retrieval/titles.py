@@ -35,5 +35,4 @@ def plain(text: str) -> str:
 
 
 def _text(run: Run, search: Search, shelf: Shelf) -> str:
-    sentences = search.index.sentences
-    return shelf.text(run.document, int(sentences[run.first][0]), int(sentences[run.last - 1][1]))
+    return shelf.text(run.document, *search.span(run))
