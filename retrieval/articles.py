@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.document import Block, Span
-from knowledge.numbers.cardinals import narrowed, value
+from knowledge.numbers.cardinals import whole
 
 from .answer import Reason, Snippet
 from .lawnames import calls, law_named
@@ -187,5 +187,4 @@ def _numbers(match: re.Match[str]) -> list[Number]:
 
 
 def _value(written: str) -> int:
-    number = value(narrowed(written))
-    return int(number) if number is not None else 0
+    return whole(written) or 0

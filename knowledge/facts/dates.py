@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..document import Span
-from ..outline.markers import numeral
+from ..numbers.cardinals import narrowed, whole
+from ..numbers.years import year_of
 
 _GAP = r"[ \u3000\xa0]*"
 _YEARS = r"[一二][〇○零Ｏ九八][〇○零Ｏ一二三四五六七八九]{2}"
@@ -16,7 +17,6 @@ DATE = (
 )
 _DATE = re.compile(DATE)
 _PARTS = re.compile(r"\d+|[一二三四五六七八九十〇○零Ｏ元]+")
-_YEAR_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 
 
 def dates(text: str) -> Iterator[tuple[Span, str]]:
@@ -29,8 +29,8 @@ def dates(text: str) -> Iterator[tuple[Span, str]]:
 def iso(text: str) -> str | None:
     """The date that `text` starts with, as ISO; None if it is none or does not exist."""
     year, month, day = (*_PARTS.findall(text)[:3], "", "", "")[:3]
-    numbers = int(year.translate(_YEAR_DIGITS) or 0), numeral(month.replace("元", "一")), numeral(day)
     try:
-        return date(numbers[0], numbers[1] or 0, numbers[2] or 0).isoformat()
+        written = year_of(narrowed(year)), whole(month.replace("元", "一")), whole(day)
+        return date(written[0], written[1] or 0, written[2] or 0).isoformat()
     except ValueError:
         return None

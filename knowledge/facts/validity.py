@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from ..outline.markers import numeral
+from ..numbers.cardinals import whole
 from .dates import DATE, iso
 from .enactment import Enactment
 
@@ -52,7 +52,7 @@ def expires(text: str, since: str | None) -> str | None:
         if until := _UNTIL.search(sentence):
             return iso(until["date"])
         if (term := _TERM.search(sentence)) and since:
-            many = numeral(term["many"]) or 0
+            many = whole(term["many"]) or 0
             return _after(since, 12 * many if term["unit"] == "年" else many)
     return None
 

@@ -25,6 +25,12 @@ def value(written: str) -> Decimal | None:
     return Decimal(in_digits) if in_digits else _composed(written, _UNITS)
 
 
+def whole(text: str) -> int | None:
+    """The value of 八, 二十一, 三百零五 or of digits in any width; None if it is no number, or 0."""
+    number = value(narrowed(text))
+    return int(number) if number else None
+
+
 def digits(written: str) -> str:
     """二〇一八 as 2018; empty if it is anything but Chinese digits."""
     found = [DIGITS.find(character) for character in written]

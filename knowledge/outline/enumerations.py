@@ -3,9 +3,10 @@
 import re
 
 from ..document import Enumeration
+from ..numbers.cardinals import whole
 from .chains import chains
 from .extents import extents
-from .markers import markers, numeral
+from .markers import markers
 
 _COUNT = re.compile(
     r"(?<![第近前后每约过\d.一二两三四五六七八九十百进])([二两三四五六七八九十]{1,3}|\d{1,2})\s?"
@@ -31,7 +32,7 @@ def enumerations(text: str) -> list[Enumeration]:
 def announced(lead: str, items: int) -> int | None:
     """The count that a lead-in names (八个方面, 以下四点): the one that fits, else the last one."""
     found = list(_COUNT.finditer(lead))
-    counts = [value for match in found if (value := numeral(match[1]))]
+    counts = [value for match in found if (value := whole(match[1]))]
     if items in counts:
         return items
     return counts[-1] if counts and _LISTING.search(lead[: found[-1].start()][-16:]) else None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..document import Kind, Piece
 from ..newsprint.imprint import imprint
-from .markers import numeral
+from ..numbers.cardinals import whole
 from .sentences import NUMERAL, breaks, stripped
 from .speech import asks, spoken, turns
 
@@ -96,7 +96,7 @@ def _numbered(texts: Sequence[str], at: int, siblings: dict[str, bool]) -> int:
     if entry is None or family is None:
         return 0
     short = len(text) <= LENGTH and text[-1] not in _OPEN_ENDS and not asks(text)
-    if numeral(entry[family]) == 1 or family not in siblings:
+    if whole(entry[family]) == 1 or family not in siblings:
         following = _ENTRY.match(texts[at + 1]) if at + 1 < len(texts) else None
         last = at + 1 == len(texts) or (following and following.lastgroup == family)
         attached = at > 0 and texts[at - 1].startswith("附件")

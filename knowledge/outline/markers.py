@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from ..numbers.cardinals import whole
 from .sentences import NUMERAL
 
 
@@ -76,25 +77,6 @@ _COMMA = "，,、"
 _NAMED = "表式图例第注款条目项件篇号页卷和及或至与"  # 表（1）, 附件（2）, 第（二）
 _INSIDE = "唯第之统万单期周十其同专初归划合逐百零〇千的另这某每各哪任"  # 唯一是, 统一是, 星期一是
 _COUNTED = re.compile("[、级类线期季等至月年次层产]")  # 一、二级医院
-_DIGITS = "零一二三四五六七八九"
-
-
-def numeral(text: str) -> int | None:
-    """The value of 八, 十二, 二十一, 三百零五 or of digits in any width; None if it is not a number."""
-    if text.isdigit() and text.isdecimal():
-        return int(text)
-    value, digit = 0, 0
-    for character in text.replace("〇", "零").replace("两", "二"):
-        if character in _DIGITS:
-            if digit:
-                return None
-            digit = _DIGITS.index(character)
-        elif character in "十百千":
-            value += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[character]
-            digit = 0
-        else:
-            return None
-    return value + digit or None
 
 
 def markers(text: str) -> Iterator[Marker]:
@@ -119,7 +101,7 @@ def _kind(match: re.Match[str]) -> tuple[Family, int | None]:
     if name == "symbol":
         first, _, family = next(row for row in _SYMBOLS if row[0] <= found <= row[1])
         return family, ord(found) - ord(first) + 1
-    return Family[name], numeral(found)
+    return Family[name], whole(found)
 
 
 def _strength(text: str, match: re.Match[str], family: Family, number: int) -> str:
@@ -162,6 +144,6 @@ def _wordy(character: str) -> bool:
 def _counted(text: str, match: re.Match[str], number: int) -> bool:
     """一、二级医院: a count, not the head of an item."""
     following = _NUMERAL.match(text, match.end())
-    if not following or numeral(following[0]) != number + 1:
+    if not following or whole(following[0]) != number + 1:
         return False
     return bool(_COUNTED.match(text, following.end()))

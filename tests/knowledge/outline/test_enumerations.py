@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.document import Enumeration
+from knowledge.numbers.cardinals import whole
 from knowledge.outline.enumerations import enumerations
-from knowledge.outline.markers import numeral
 from knowledge.repair import repair
 
 NUMERALS = "一二三四五六七八九十"
@@ -261,12 +261,12 @@ def test_deep_nesting_takes_no_longer_than_a_flat_list() -> None:
     ("text", "value"), [("八", 8), ("十二", 12), ("二十", 20), ("二十一", 21), ("一百零五", 105), ("12", 12)]
 )
 def test_numerals_have_their_values(text: str, value: int) -> None:
-    assert numeral(text) == value
+    assert whole(text) == value
 
 
 @pytest.mark.parametrize("text", ["", "二二", "甲", "1二"])
 def test_what_is_no_numeral_has_no_value(text: str) -> None:
-    assert numeral(text) is None
+    assert whole(text) is None
 
 
 def test_the_lists_of_the_newspaper_pages_are_found_as_printed(real_data: Path) -> None:
