@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import admin, ask, bench, evaluate, help, kb, log, replay, run, usage
+from bot.cli import admin, ask, backup, bench, evaluate, help, kb, log, replay, run, usage
 from bot.errors import BotError
 from knowledge.errors import KnowledgeError
 
@@ -27,6 +27,8 @@ app.command("replay", cls=help.Command)(replay.replay)
 app.command("eval", cls=help.Command)(evaluate.evaluate)
 app.add_typer(bench.app, name="bench")
 app.add_typer(admin.app, name="admin")
+app.command("backup", cls=help.Command)(backup.backup)
+app.command("restore", cls=help.Command)(backup.restore)
 
 
 def main() -> None:

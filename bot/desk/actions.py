@@ -12,6 +12,7 @@ ACTIONS = {
     "invite.make": "生成邀请码",
     "invite.use": "凭邀请码加入",
     "access.refuse": "拒绝陌生人",
+    "backup.make": "备份",
     "person.add": "添加人员",
     "person.name": "更改称呼",
     "person.role": "更改角色",

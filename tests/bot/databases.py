@@ -24,6 +24,8 @@ def postgresql_missing() -> str | None:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server of our own, reachable through a socket file alone."""
+    if missing := postgresql_missing():
+        pytest.skip(missing)
     with TemporaryDirectory(prefix="fupin-pg-") as folder:
         server = Server(Path(folder))
         server.start()
@@ -57,8 +59,6 @@ def engine(request: pytest.FixtureRequest, home: Path) -> Iterator[Engine]:
     """A new database with its schema."""
     url = None
     if request.param == "postgresql":
-        if missing := postgresql_missing():
-            pytest.skip(missing)
         url = request.getfixturevalue("postgresql")
     engine = database.connect(home, url)
     yield engine
