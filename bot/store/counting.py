@@ -15,11 +15,11 @@ from bot.store.entry import Entry
 from bot.store.periods import day_part, month_part
 from bot.store.tables import (
     DocumentCount,
+    FacetCount,
     LatencyCount,
     OutcomeCount,
     PassageCount,
     QuestionCount,
-    VoteCount,
 )
 
 Key = tuple[int | str, ...]
@@ -29,7 +29,7 @@ TABLES: tuple[type[SQLModel], ...] = (
     DocumentCount,
     PassageCount,
     LatencyCount,
-    VoteCount,
+    FacetCount,
     OutcomeCount,
 )
 """In the order in which they are written, always: two writers then never wait for each other in a ring."""
@@ -46,10 +46,14 @@ def count(entries: Iterable[Entry], zone: ZoneInfo) -> Counts:
     return counts
 
 
-def vote_counts(entry: Entry, zone: ZoneInfo) -> Counts:
-    """What the row's vote adds."""
-    keys = (key for table, key in _keys(entry, zone) if table is VoteCount)
-    return {VoteCount: Counter(keys)}
+def vote_change(before: Entry, after: Entry, zone: ZoneInfo) -> Counts:
+    """What another vote on a row adds, and takes off: at once, for the order of TABLES holds for both."""
+    counts: Counts = {FacetCount: Counter(), OutcomeCount: Counter()}
+    for entry, sign in ((before, -1), (after, 1)):
+        for part in _parts(entry, zone) if entry.vote else ():
+            for table, key in _outcomes(entry, part, str(entry.vote), entry.vote_reason):
+                counts[table][key] += sign
+    return counts
 
 
 def question_counts(entries: Iterable[Entry], zone: ZoneInfo) -> Counts:
@@ -87,21 +91,37 @@ def question_id(understood: str) -> int:
 
 
 def _keys(entry: Entry, zone: ZoneInfo) -> Iterator[tuple[type[SQLModel], Key]]:
-    day = entry.at.astimezone(zone).date()
-    month = month_part(day)
     documents = {snippet["citation"]["document"] for snippet in entry.snippets}
-    for part in (day_part(day), month):
-        covered = (part, entry.channel, entry.region or "", entry.column or "")
-        yield OutcomeCount, (*covered, entry.status, entry.reason or "", entry.edition or 0)
-        yield LatencyCount, (part, entry.channel, latency.bucket(entry.elapsed_ms))
+    for part in _parts(entry, zone):
+        yield from _outcomes(entry, part, entry.status, entry.reason)
         if entry.vote:
-            yield VoteCount, (*covered, entry.vote, entry.vote_reason or "")
+            yield from _outcomes(entry, part, entry.vote, entry.vote_reason)
+        yield LatencyCount, (part, entry.channel, latency.bucket(entry.elapsed_ms))
         if is_question(entry):
-            yield QuestionCount, (question_id(entry.understood), part, entry.channel)
+            yield QuestionCount, (question_id(entry.understood), part)
         for document in documents:
-            yield DocumentCount, (part, entry.channel, document)
+            yield DocumentCount, (part, document)
     for document, start, end in set(_quotations(entry)):
-        yield PassageCount, (document, start, end, month)
+        yield PassageCount, (document, start, end, part)
+
+
+def _outcomes(
+    entry: Entry, part: int, outcome: str, reason: str | None
+) -> Iterator[tuple[type[SQLModel], Key]]:
+    """What the row got, or a vote, under its combination and under each facet alone."""
+    why = reason or ""
+    region, column = entry.region or "", entry.column or ""
+    yield OutcomeCount, (part, entry.channel, region, column, outcome, why)
+    edition = "" if entry.edition is None else str(entry.edition)
+    facets = {"channel": entry.channel, "region": region, "column": column, "edition": edition}
+    for facet, value in facets.items():
+        yield FacetCount, (facet, part, value, outcome, why)
+
+
+def _parts(entry: Entry, zone: ZoneInfo) -> tuple[int, int]:
+    """Its day, and last its month."""
+    day = entry.at.astimezone(zone).date()
+    return day_part(day), month_part(day)
 
 
 def _quotations(entry: Entry) -> Iterator[tuple[str, int, int]]:

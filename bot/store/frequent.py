@@ -10,30 +10,26 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from bot.store import driver_sql
-from bot.store.entry import CHANNELS
 from bot.store.periods import Period
 from bot.store.tables import AskedQuestion, PassageCount, QuestionCount
 
 DAILY = 31
 """Days up to which questions are sought day by day; beyond, month by month."""
-CANDIDATES = 4_000
+CANDIDATES = 2_000
 """Counts that are looked at, the highest of each part first."""
 EXACT = 3
 """For so many times as many questions as are wanted, the sum over the period itself is looked up."""
 _AT_ONCE = 100  # SELECTs in a statement, of which SQLite takes 500
 _TOP = """SELECT * FROM (SELECT question, times FROM count_question
-    WHERE part = ? AND channel = ? ORDER BY times DESC LIMIT ?) AS top"""
+    WHERE part = ? ORDER BY times DESC LIMIT ?) AS top"""
 
 
-def questions(
-    connection: Connection, period: Period, channel: str | None, limit: int
-) -> list[tuple[str, int]]:
+def questions(connection: Connection, period: Period, limit: int) -> list[tuple[str, int]]:
     """The questions asked most, each with how often in the period."""
     parts = period.daily() if period.days <= DAILY else period.months()
-    channels = [channel] if channel else CHANNELS
-    sought = _most_asked(connection, [(part, each) for part in parts for each in channels], limit)
+    sought = _most_asked(connection, parts, limit)
     candidates = [question for question, _ in sought.most_common(EXACT * limit)]
-    asked = _asked(connection, candidates, period, channels).most_common(limit)
+    asked = _asked(connection, candidates, period).most_common(limit)
     named = select(col(AskedQuestion.id), col(AskedQuestion.text)).where(
         col(AskedQuestion.id).in_(dict(asked))
     )
@@ -55,28 +51,22 @@ def passages(connection: Connection, period: Period, limit: int) -> list[tuple[s
     return [(*passage, number) for passage, number in found.most_common(limit)]
 
 
-def _most_asked(connection: Connection, places: Sequence[tuple[int, str]], limit: int) -> Counter[int]:
-    """Question -> how often, in those parts and channels at whose top it is."""
-    each = max(limit, CANDIDATES // len(places))
+def _most_asked(connection: Connection, parts: Sequence[int], limit: int) -> Counter[int]:
+    """Question -> how often, in those parts at whose top it is."""
+    each = max(limit, CANDIDATES // len(parts))
     found: Counter[int] = Counter()
-    for start in range(0, len(places), _AT_ONCE):
-        some = places[start : start + _AT_ONCE]
+    for start in range(0, len(parts), _AT_ONCE):
+        some = parts[start : start + _AT_ONCE]
         tops = " UNION ALL ".join([_TOP] * len(some))
-        values = [value for place in some for value in (*place, each)]
+        values = [value for part in some for value in (part, each)]
         for question, times in driver_sql.select(connection, tops, values):
             found[int(question)] += int(times)
     return found
 
 
-def _asked(
-    connection: Connection, questions: Sequence[int], period: Period, channels: Sequence[str]
-) -> Counter[int]:
+def _asked(connection: Connection, questions: Sequence[int], period: Period) -> Counter[int]:
     """Question -> how often it was asked in the period."""
-    times = func.sum(QuestionCount.times)
-    wanted = select(col(QuestionCount.question), times).where(
-        col(QuestionCount.question).in_(questions),
-        col(QuestionCount.part).in_(period.parts()),
-        col(QuestionCount.channel).in_(channels),
-    )
-    found = connection.execute(wanted.group_by(col(QuestionCount.question)))
-    return Counter({question: int(number) for question, number in found})
+    question, part = col(QuestionCount.question), col(QuestionCount.part)
+    wanted = select(question, func.sum(QuestionCount.times)).where(question.in_(questions))
+    found = connection.execute(wanted.where(part.in_(period.parts())).group_by(question))
+    return Counter({id: int(times) for id, times in found})

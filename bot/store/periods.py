@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+LAST_MONTH = 999_912
+"""Parts up to here are months, those beyond are days."""
 _DAY = timedelta(days=1)
 
 
@@ -41,12 +43,12 @@ def month_part(day: date) -> int:
 
 def date_of(part: int) -> date:
     """The first day of a part."""
-    whole = part if part > 999_999 else part * 100 + 1
+    whole = part if part > LAST_MONTH else part * 100 + 1
     return date(whole // 10_000, whole // 100 % 100, whole % 100)
 
 
 def is_month(part: int) -> bool:
-    return part <= 999_999
+    return part <= LAST_MONTH
 
 
 def _parts(first: date, last: date) -> Iterator[int]:

@@ -158,9 +158,8 @@ class QueryLog:
             if not connection.execute(change).rowcount:
                 return False
             entry = Entry.from_row(row)
-            counting.add(connection, counting.vote_counts(entry, self._zone), -1)
             voted = replace(entry, vote=values["vote"], vote_reason=values["vote_reason"])
-            counting.add(connection, counting.vote_counts(voted, self._zone))
+            counting.add(connection, counting.vote_change(entry, voted, self._zone))
             inbox.enlist(connection, [entry.id])
         return True
 

@@ -1,35 +1,42 @@
 """What was counted of the query log, summed up for a period; its cost does not depend on the log's length."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Select, func, select
 from sqlmodel import SQLModel, col
 
 from bot.store import frequent
 from bot.store.database import translated_errors
-from bot.store.periods import Period, date_of
-from bot.store.tables import DocumentCount, LatencyCount, OutcomeCount, PassageCount, VoteCount
+from bot.store.periods import LAST_MONTH, Period, date_of
+from bot.store.tables import DocumentCount, FacetCount, LatencyCount, OutcomeCount, PassageCount
 
-Facet = Literal["part", "channel", "region", "column", "edition"]
+Facet = Literal["channel", "region", "column", "edition"]
+FACETS: tuple[Facet, ...] = get_args(Facet)
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
     """A period and, where not None, what the questions of it have in common.
 
-    How long answers took, which questions were asked most, and which documents and passages were quoted, is
-    told by period and channel alone; passages by whole months.
+    How long answers took is told by period and channel alone; what was asked and quoted by period alone, and
+    passages by whole months.
     """
 
     period: Period
     channel: str | None = None
     region: str | None = None
     column: str | None = None
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """What the questions have in common."""
+        named = {"channel": self.channel, "region": self.region, "column": self.column}
+        return {name: value for name, value in named.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,60 +73,57 @@ class Statistics:
 
     def first_day(self) -> date | None:
         """The first day with a question; None where nothing was asked yet."""
-        part = col(OutcomeCount.part)
+        part = col(FacetCount.part)
+        wanted = select(func.min(part)).where(col(FacetCount.facet) == "channel", part > LAST_MONTH)
         with self._reading() as connection:
-            found = connection.execute(select(func.min(part)).where(part > 999_999)).scalar()
+            found = connection.execute(wanted).scalar()
         return None if found is None else date_of(found)
 
-    def tallies(self, slice: Slice, by: Facet, parts: Sequence[int] | None = None) -> dict[Any, Tally]:
-        """A tally for each day or month (`parts`, else the fewest), channel, region, column or edition.
+    def by_part(self, slice: Slice, parts: Sequence[int]) -> dict[int, Tally]:
+        """A tally for each of these days or months in which something was asked."""
+        return _tallied(self._outcomes(slice, parts, "part"))
 
-        What has no region or column is under "". Votes are not known by edition.
+    def by_facet(self, slice: Slice) -> dict[Facet, dict[str, Tally]]:
+        """A tally for each channel, region, column and edition; what has none of them is under "".
+
+        Editions are told where the slice is a period alone.
         """
-        found: defaultdict[Any, Counter[str]] = defaultdict(Counter)
-        with self._reading() as connection:
-            for value, status, times in _sums(connection, OutcomeCount, slice, parts, by, "status"):
-                found[value][status] += times
-            if by != "edition":
-                for value, vote, times in _sums(connection, VoteCount, slice, parts, by, "vote"):
-                    found[value][vote] += times
-        return {value: Tally(**counts) for value, counts in found.items()}
+        if slice.narrowed:
+            rows = list(self._outcomes(slice, slice.period.parts(), "channel", "region", "column"))
+            named: tuple[Facet, ...] = ("channel", "region", "column")
+            return {name: _tallied((row[at], *row[3:]) for row in rows) for at, name in enumerate(named)}
+        found = list(self._outcomes(slice, slice.period.parts(), "facet", "value"))
+        return {
+            name: _tallied((value, *rest) for facet, value, *rest in found if facet == name)
+            for name in FACETS
+        }
 
-    def reasons(self, slice: Slice) -> dict[str, int]:
-        """How often which reason was given for having no answer."""
-        with self._reading() as connection:
-            return {
-                reason: times
-                for reason, times in _sums(connection, OutcomeCount, slice, None, "reason")
-                if reason
-            }
-
-    def vote_reasons(self, slice: Slice) -> dict[str, int]:
-        """How often "down" was voted for which reason; "" where none was given."""
-        found: Counter[str] = Counter()
-        with self._reading() as connection:
-            for vote, reason, times in _sums(connection, VoteCount, slice, None, "vote", "reason"):
-                if vote == "down" and times:
-                    found[reason] += times
-        return dict(found)
+    def reasons(self, slice: Slice) -> dict[str, dict[str, int]]:
+        """Outcome ("unanswered", "down") -> reason -> how often; "" where none was given."""
+        found: dict[str, dict[str, int]] = {}
+        for outcome, reason, times in self._outcomes(slice, slice.period.parts()):
+            if outcome in ("unanswered", "down") and times:
+                found.setdefault(outcome, {})[reason] = times
+        return found
 
     def latency(self, slice: Slice, parts: Sequence[int] | None = None) -> dict[int, dict[int, int]]:
         """Part -> bucket (see bot.store.latency) -> how many answers took so long."""
+        wanted = _summed(LatencyCount, parts or slice.period.parts(), ("part", "bucket"))
+        if slice.channel is not None:
+            wanted = wanted.where(col(LatencyCount.channel) == slice.channel)
         found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        with self._reading() as connection:
-            for part, bucket, times in _sums(connection, LatencyCount, slice, parts, "part", "bucket"):
-                found[part][bucket] = times
+        for part, bucket, times in self._read(wanted):
+            found[part][bucket] = times
         return dict(found)
 
     def documents(self, slice: Slice) -> dict[str, int]:
         """Document -> answers that quote it."""
-        with self._reading() as connection:
-            return dict(_sums(connection, DocumentCount, slice, None, "document"))
+        return dict(self._read(_summed(DocumentCount, slice.period.parts(), ("document",))))
 
     def questions(self, slice: Slice, limit: int) -> list[tuple[str, int]]:
         """The questions asked most, see bot.store.frequent."""
         with self._reading() as connection:
-            return frequent.questions(connection, slice.period, slice.channel, limit)
+            return frequent.questions(connection, slice.period, limit)
 
     def passages(self, slice: Slice, limit: int) -> list[Quoted]:
         """The passages quoted most in the months that the period touches."""
@@ -135,26 +139,37 @@ class Statistics:
             found = connection.execute(wanted.group_by(*columns).order_by(*columns))
             return [Quoted(*row) for row in found.all()]  # type: ignore[call-arg]
 
+    def _outcomes(self, slice: Slice, parts: Sequence[int], *by: str) -> Iterator[Any]:
+        """The `by` columns, outcome, reason and how often."""
+        table = OutcomeCount if slice.narrowed else FacetCount
+        wanted = _summed(table, parts, (*by, "outcome", "reason"))
+        for name, value in slice.narrowed.items():
+            wanted = wanted.where(getattr(OutcomeCount, name) == value)
+        if table is FacetCount:
+            facets = FACETS if "facet" in by else FACETS[:1]
+            wanted = wanted.where(col(FacetCount.facet).in_(facets))
+        return self._read(wanted)
+
+    def _read(self, wanted: Select[Any]) -> Iterator[Any]:
+        with self._reading() as connection:
+            return (tuple(row) for row in connection.execute(wanted).all())
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with translated_errors(), self._engine.connect() as connection:
             yield connection
 
 
-def _sums(
-    connection: Connection, table: type[SQLModel], slice: Slice, parts: Sequence[int] | None, *by: str
-) -> Iterator[Any]:
+def _tallied(rows: Iterable[Sequence[Any]]) -> dict[Any, Tally]:
+    """From (value, outcome, reason, times)."""
+    found: defaultdict[Any, Counter[str]] = defaultdict(Counter)
+    for value, outcome, _, times in rows:
+        found[value][outcome] += times
+    return {value: Tally(**counts) for value, counts in found.items()}
+
+
+def _summed(table: type[SQLModel], parts: Sequence[int], by: Sequence[str]) -> Select[Any]:
     """The `by` columns of a table of counts, and how often each combination of them was counted."""
     columns = [getattr(table, name) for name in by]
-    wanted = select(*columns, func.sum(table.times))  # type: ignore[attr-defined]
-    wanted = wanted.where(*_conditions(table, slice, parts)).group_by(*columns)
-    return (tuple(row) for row in connection.execute(wanted))
-
-
-def _conditions(
-    table: type[SQLModel], slice: Slice, parts: Sequence[int] | None
-) -> Iterator[ColumnElement[bool]]:
-    yield table.part.in_(slice.period.parts() if parts is None else parts)  # type: ignore[attr-defined]
-    for name in ("channel", "region", "column"):
-        if (value := getattr(slice, name)) is not None and name in table.model_fields:
-            yield getattr(table, name) == value
+    summed = select(*columns, func.sum(table.times))  # type: ignore[attr-defined]
+    return summed.where(table.part.in_(parts)).group_by(*columns)  # type: ignore[attr-defined]

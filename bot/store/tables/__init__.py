@@ -9,11 +9,11 @@ from bot.store.tables.statistics import (
     AskedQuestion,
     Chore,
     DocumentCount,
+    FacetCount,
     LatencyCount,
     OutcomeCount,
     PassageCount,
     QuestionCount,
-    VoteCount,
 )
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "AuditRow",
     "Chore",
     "DocumentCount",
+    "FacetCount",
     "Gap",
     "GapAsking",
     "GapEvent",
@@ -43,6 +44,5 @@ __all__ = [
     "QuestionCount",
     "SignInLink",
     "Subscription",
-    "VoteCount",
     "WebSession",
 ]

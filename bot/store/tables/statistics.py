@@ -2,7 +2,7 @@
 
 Every count stands twice, under its day and under its month: `part` is 20260131 or 202601, in the time zone
 of the installation. A period is then a few months and the days at its ends (see bot.store.periods). What a
-question does not have is "" (edition: 0), for a primary key holds no NULL.
+question does not have is "", for a primary key holds no NULL.
 """
 
 from typing import Any
@@ -20,19 +20,40 @@ def _part_of_key() -> Any:
     return Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
 
 
+class FacetCount(SQLModel, table=True):
+    """Questions by what they got, and votes, for each value of one facet: channel, region, column or edition.
+
+    `outcome` is a status, and `reason` why there was no answer; or it is a vote, and `reason` why "down".
+    """
+
+    __tablename__ = "count_facet"
+    __table_args__ = _NO_ROWID
+
+    facet: str = Field(primary_key=True)
+    part: int = _part_of_key()
+    value: str = Field(primary_key=True)
+    outcome: str = Field(primary_key=True)
+    reason: str = Field(primary_key=True)
+    times: int
+
+
 class OutcomeCount(SQLModel, table=True):
-    """Questions by what they got."""
+    """The same for each combination of channel, region and column: there are many, of which few are read."""
 
     __tablename__ = "count_outcome"
-    __table_args__ = _NO_ROWID
+    __table_args__ = (
+        Index("ix_count_outcome_channel", "channel", "part"),
+        Index("ix_count_outcome_column", "column", "part"),
+        Index("ix_count_outcome_region", "region", "part"),
+        _NO_ROWID,
+    )
 
     part: int = _part_of_key()
     channel: str = Field(primary_key=True)
     region: str = Field(primary_key=True)
     column: str = Field(primary_key=True)
-    status: str = Field(primary_key=True)
+    outcome: str = Field(primary_key=True)
     reason: str = Field(primary_key=True)
-    edition: int = _part_of_key()
     times: int
 
 
@@ -45,21 +66,6 @@ class LatencyCount(SQLModel, table=True):
     part: int = _part_of_key()
     channel: str = Field(primary_key=True)
     bucket: int = _part_of_key()
-    times: int
-
-
-class VoteCount(SQLModel, table=True):
-    """Votes by the day of the question, not of the vote."""
-
-    __tablename__ = "count_vote"
-    __table_args__ = _NO_ROWID
-
-    part: int = _part_of_key()
-    channel: str = Field(primary_key=True)
-    region: str = Field(primary_key=True)
-    column: str = Field(primary_key=True)
-    vote: str = Field(primary_key=True)
-    reason: str = Field(primary_key=True)
     times: int
 
 
@@ -76,11 +82,10 @@ class QuestionCount(SQLModel, table=True):
     """How often a question is in the log; what is deleted from the log is taken off here, too."""
 
     __tablename__ = "count_question"
-    __table_args__ = (Index("ix_count_question_most", "part", "channel", "times"), _NO_ROWID)
+    __table_args__ = (Index("ix_count_question_most", "part", "times"), _NO_ROWID)
 
     question: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     part: int = _part_of_key()
-    channel: str = Field(primary_key=True)
     times: int
 
 
@@ -91,7 +96,6 @@ class DocumentCount(SQLModel, table=True):
     __table_args__ = _NO_ROWID
 
     part: int = _part_of_key()
-    channel: str = Field(primary_key=True)
     document: str = Field(primary_key=True)
     times: int
 

@@ -12,14 +12,14 @@ depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True)
 _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-_COUNTED = {"part": sa.Integer, "channel": sa.String}
-_COVERED = {"region": sa.String, "column": sa.String}
+_OUTCOME = {"outcome": sa.String, "reason": sa.String}
 _COUNTS: dict[str, dict[str, Any]] = {
-    "count_outcome": _COUNTED | _COVERED | {"status": sa.String, "reason": sa.String, "edition": sa.Integer},
-    "count_latency": _COUNTED | {"bucket": sa.Integer},
-    "count_vote": _COUNTED | _COVERED | {"vote": sa.String, "reason": sa.String},
-    "count_question": {"question": sa.BigInteger} | _COUNTED,
-    "count_document": _COUNTED | {"document": sa.String},
+    "count_facet": {"facet": sa.String, "part": sa.Integer, "value": sa.String} | _OUTCOME,
+    "count_outcome": {"part": sa.Integer, "channel": sa.String, "region": sa.String, "column": sa.String}
+    | _OUTCOME,
+    "count_latency": {"part": sa.Integer, "channel": sa.String, "bucket": sa.Integer},
+    "count_question": {"question": sa.BigInteger, "part": sa.Integer},
+    "count_document": {"part": sa.Integer, "document": sa.String},
     "count_passage": {"document": sa.String, "start": sa.Integer, "end": sa.Integer, "part": sa.Integer},
 }
 
@@ -173,7 +173,9 @@ def _create_counts() -> None:
         times = sa.Column("times", sa.Integer, nullable=False)
         op.create_table(name, *columns, times, sqlite_with_rowid=False)
     op.create_index("ix_count_passage_most", "count_passage", ["part", "times"])
-    op.create_index("ix_count_question_most", "count_question", ["part", "channel", "times"])
+    op.create_index("ix_count_question_most", "count_question", ["part", "times"])
+    for name in ("channel", "column", "region"):
+        op.create_index(f"ix_count_outcome_{name}", "count_outcome", [name, "part"])
     op.create_table(
         "asked_question",
         sa.Column("id", _ID, primary_key=True, autoincrement=False),
