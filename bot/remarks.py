@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from retrieval.answer import Answer, Reason, Snippet
+from retrieval.answer import Answer, Held, Reason, Snippet
 
 CONFLICT = "⚠️ 来源不一致：这些原文的说法不同，已一并列出，请核对发布时间和效力。"
 ANY_REGION = "不限地区"
@@ -48,7 +48,7 @@ def restated(answer: Answer) -> bool:
 def remarks(answer: Answer) -> list[str]:
     """What must be known of the quotations before they are read."""
     dropped = f"按{ANY_REGION}查找，没有限定在{answer.region_dropped}。" if answer.region_dropped else ""
-    return [line for line in (dropped, _fallback(answer), _mentioned(answer)) if line]
+    return [line for line in (dropped, _fallback(answer), _documents(answer), _mentioned(answer)) if line]
 
 
 def refusal(answer: Answer) -> list[str]:
@@ -88,8 +88,38 @@ def _fallback(answer: Answer) -> str:
     return f"资料库里没有{asked}的内容，以下是{used}的。"
 
 
+def _documents(answer: Answer) -> str:
+    """What is known of the documents that the question is about."""
+    if len(answer.documents) < 2:
+        return "".join(f"{_named(document)}：{_dated(document)}。" for document in answer.documents)
+    same = len({document.title for document in answer.documents}) == 1
+    lines = (
+        f"• {_dated(document) if same else f'{_named(document)}：{_dated(document)}'}"
+        for document in answer.documents
+    )
+    first = _named(answer.documents[0]) + "的" if same else ""
+    kind = "个版本" if same else "份文件"
+    return "\n".join([f"资料库收录了{first} {len(answer.documents)} {kind}：", *lines])
+
+
+def _named(document: Held) -> str:
+    return f"《{document.title}》" + (f"（{document.number}）" if document.number else "")
+
+
+def _dated(document: Held) -> str:
+    """Who issued it and when, from when to when it is in force; that nothing of it is known."""
+    issued = f"{document.issuer or ''}{document.published or ''}"
+    facts = (
+        issued + ("发布" if document.published else ""),
+        f"自{document.effective}起施行" if document.effective else "",
+        f"有效期至{document.expires}" if document.expires else "",
+        document.validity or "",
+    )
+    return "，".join(filter(None, facts)) or "没有写明发布机关和日期"
+
+
 def _mentioned(answer: Answer) -> str:
-    titles = "".join(f"《{title}》" for title in answer.mentioned)
+    titles = "".join(name if name.endswith("号") else f"《{name}》" for name in answer.mentioned)
     return f"资料库里没有{titles}的全文，下面是其他文件提到它的原文。" if titles else ""
 
 

@@ -99,6 +99,12 @@ class Shelf:
         return Document(id, file, self.text(number), self.blocks(number), metadata)
 
     @cached_property
+    def names(self) -> list[tuple[str, str | None]]:
+        """The title and the file number of each document."""
+        known = [(row["id"], row["metadata"]) for row in self._rows]
+        return [(given["title"] or id, given["number"]) for id, given in known]
+
+    @cached_property
     def _numbers(self) -> dict[str, int]:
         return {row["id"]: number for number, row in enumerate(self._rows)}
 

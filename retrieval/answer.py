@@ -64,6 +64,20 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A document of the library that the question is about. Dates are ISO, `validity` is as in Citation."""
+
+    document: str
+    title: str
+    number: str | None = None
+    issuer: str | None = None
+    published: str | None = None
+    effective: str | None = None
+    expires: str | None = None
+    validity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fallback:
     """That nothing is said of the region `asked` for, and what the snippets are said of: `used`."""
 
@@ -78,6 +92,7 @@ class Answer:
     `mentioned` are titles that the question names and the library only mentions. `evidence` is the share of
     the question, 0 … 1, that the best of what was found covers, as Evidence has it; None where nothing was
     looked up.
+    `documents` are those that the question is about, all versions of one, the latest first.
     `fallback` is set where no snippet is said of the region that was asked for. `available` are the regions
     or years of which the library says what it does not of those asked for. `region_dropped` is the region
     that was left out of the question on request. `library_empty` says that there is no document at all.
@@ -100,6 +115,7 @@ class Answer:
     evidence: float | None = None
     fallback: Fallback | None = None
     available: tuple[str, ...] = ()
+    documents: tuple[Held, ...] = ()
     region_dropped: str | None = None
     library_empty: bool = False
 
@@ -112,7 +128,9 @@ class Answer:
         """The answer again; values of other names are left out, missing ones are as in an empty answer."""
         given = {name: _tupled(values[name]) for name in cls.__dataclass_fields__ if name in values}
         fallback = Fallback(**given["fallback"]) if given.get("fallback") else None
-        return cls(**given | {"snippets": tuple(map(_snippet, given["snippets"])), "fallback": fallback})
+        documents = tuple(Held(**each) for each in given.get("documents", ()))
+        snippets = tuple(map(_snippet, given["snippets"]))
+        return cls(**given | {"snippets": snippets, "fallback": fallback, "documents": documents})
 
 
 def _tupled(value: Any) -> Any:

@@ -76,6 +76,7 @@ class Asking:
             tuple(each.question for each in instead[:SUGGESTIONS]),
             self.edition.number,
             mentioned=found.mentioned,
+            documents=found.documents,
             evidence=round(found.evidence, 4),
             fallback=found.fallback,
             available=_available(found, instead),

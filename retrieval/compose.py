@@ -8,19 +8,21 @@ from itertools import islice
 from knowledge.document import Enumeration, Span
 from knowledge.places.gazetteer import display
 
-from .answer import Fallback, Reason, Snippet
+from .about import heads, held
+from .answer import Fallback, Held, Reason, Snippet
 from .articles import articles, asked_articles
+from .documents import Asked, asked_documents
 from .edition import Edition
 from .evidence import ENOUGH, ON_TOPIC
 from .figures import Figure, Figures
-from .fit import TRUST, Fit, Fitting
-from .kinds import FIGURE
+from .fit import REPORTS, TRUST, Fit, Fitting
+from .kinds import FIGURE, TITLE
 from .lists import asked_for, list_spans
 from .quoting import Quoting
 from .runs import Run, Search
-from .suggestions import Suggestion, suggestions
-from .titles import asked_titles, held, mentioned
 from .twins import sourced_first
+from .suggestions import Suggestion, suggestions
+from .titles import mentioned
 
 SNIPPETS = 5
 WHY: dict[Fit, Reason] = {
@@ -39,7 +41,8 @@ NEARLY = 0.85  # of the best run's score is enough for a list to come first
 class Composed:
     """What there is to show for a question: snippets, best first, or the reason for having none.
 
-    `mentioned` are titles asked about that the library does not hold, only mention.
+    `mentioned` are titles asked about that the library does not hold, only mention; `documents` those that
+    the question is about.
     `near` are candidates for what to ask instead, nearest first. `fallback` and `evidence` are the answer's.
     `topic` is the share of the question, regions and years apart, that the first snippet is about.
     """
@@ -49,6 +52,7 @@ class Composed:
     region: str | None = None
     conflict: bool = False
     mentioned: tuple[str, ...] = ()
+    documents: tuple[Held, ...] = ()
     near: Iterable[Suggestion] = ()
     evidence: float = 1.0
     fallback: Fallback | None = None
@@ -74,16 +78,32 @@ class _Composing:
         found = articles(asked, self._search, self._quoting) if asked else None
         if found is not None:
             return Composed(found) if isinstance(found, tuple) else Composed(reason=found)
-        fits = self._fits()
-        absent = [
-            title for title in asked_titles(self._question.text) if not held(title, self._search, self._shelf)
-        ]
-        reason = _refusal(fits)
-        if not all(mentioned(title, fits, self._search, self._shelf) for title in absent):
-            reason = "document_not_in_library"
-        if reason:
+        named = asked_documents(self._question.text, self._shelf)
+        fits = _within(named, self._fits())
+        own = tuple(heads(named, self._quoting)) if named.itself else ()
+        reason = self._refusal(named, fits)
+        if reason and not own:
             near = suggestions(self._search, fits, self._shelf)
             return Composed(reason=reason, near=near, evidence=_most(fits))
+        answered = Composed() if reason or named.versions else self._answered(fits)
+        answered = replace(answered, snippets=_beside(own, answered.snippets), mentioned=named.absent)
+        return replace(answered, documents=held(self._about(named, answered), self._quoting))
+
+    def _refusal(self, named: Asked, fits: Mapping[Run, Fit]) -> Reason | None:
+        if not named.held and not all(
+            mentioned(each, fits, self._search, self._shelf) for each in named.absent
+        ):
+            return "document_not_in_library"
+        return _refusal(fits)
+
+    def _about(self, named: Asked, answered: Composed) -> Sequence[int]:
+        """The documents that a question is about, or that is the answer to which document says something."""
+        if named.itself or TITLE not in self._question.marks or not answered.snippets:
+            return named.held if named.itself else ()
+        first = self._shelf.number(answered.snippets[0].citation.document)
+        return (first,) if self._shelf.metadata(first).document_type not in (None, *REPORTS) else ()
+
+    def _answered(self, fits: Mapping[Run, Fit]) -> Composed:
         runs = self._in_force(fits)
         lists = {run: self._list(run) for run in runs} if self._wants_list else {}
         runs = _lists_first(runs, lists)
@@ -97,7 +117,6 @@ class _Composing:
         return Composed(
             shown,
             conflict=conflict,
-            mentioned=tuple(absent),
             evidence=_most(runs),
             fallback=self._fallback(shown),
             topic=self._fitting.topic(runs[0]),
@@ -126,7 +145,7 @@ class _Composing:
                 break
         return fits
 
-    def _in_force(self, fits: dict[Run, Fit]) -> list[Run]:
+    def _in_force(self, fits: Mapping[Run, Fit]) -> list[Run]:
         """The runs that fit, best first; what is not in force is left out, unless there is nothing else."""
         fitting = (run for run, fit in fits.items() if fit in TRUST)
         runs = sorted(fitting, key=lambda run: -run.score * TRUST[fits[run]])
@@ -174,7 +193,28 @@ class _Composing:
         return snippet if item else replace(snippet, items=len(found.items), excerpt=len(spans) > 1)
 
 
-def _refusal(fits: dict[Run, Fit]) -> Reason | None:
+def _within(named: Asked, fits: Mapping[Run, Fit]) -> Mapping[Run, Fit]:
+    """The runs of the documents that the question names, if these answer it."""
+    within = {run: fit for run, fit in fits.items() if run.document in named.held}
+    return within if within and _refusal(within) is None else fits
+
+
+def _beside(own: Sequence[Snippet], others: Sequence[Snippet]) -> tuple[Snippet, ...]:
+    """What documents say of themselves, and the other snippets that say more."""
+    shown = {(each.citation.document, start, end) for each in own for start, end in each.citation.spans}
+    more = [
+        each
+        for each in others
+        if not any(
+            each.citation.document == document and start < b and a < end
+            for document, start, end in shown
+            for a, b in each.citation.spans
+        )
+    ]
+    return (*own, *more)[:SNIPPETS]
+
+
+def _refusal(fits: Mapping[Run, Fit]) -> Reason | None:
     """The reason for having no answer, if no run both covers the question and fits it."""
     most = _most(fits)
     if most < ENOUGH:

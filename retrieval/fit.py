@@ -27,7 +27,7 @@ from .scope import DIGEST, PART, REGION, YEAR
 from .text import normalise
 
 _NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇\d]+.")
-_REPORTS = frozenset(("新闻报道", "新闻发布会"))  # types of documents that lay down nothing
+REPORTS = frozenset(("新闻报道", "新闻发布会"))  # types of documents that lay down nothing
 CARRIES = 0.5  # of a run's evidence stands in a sentence that carries it
 CARRIES_FIGURE = 0.8  # the same where a figure is asked for: it stands with its subject
 ABOUT = 0.1  # of a question, regions and years apart, is what a run must be about
@@ -88,7 +88,7 @@ class Fitting:
     def national(self, run: Run) -> bool:
         """Whether it is from rules that a body of the whole nation has issued."""
         known = self._shelf.metadata(run.document)
-        rules = known.document_type is not None and known.document_type not in _REPORTS
+        rules = known.document_type is not None and known.document_type not in REPORTS
         return bool(rules and known.issuer and is_national(known.issuer) and not known.regions)
 
     def topic(self, run: Run) -> float:

@@ -1,4 +1,4 @@
-"""Documents that a question names by their titles: in the library, only mentioned in it, or unknown to it."""
+"""The titles that a question names, and whether a text names them."""
 
 import re
 from collections.abc import Iterable
@@ -17,15 +17,9 @@ def asked_titles(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_TITLE.findall(question)))
 
 
-def held(title: str, search: Search, shelf: Shelf) -> bool:
-    """Whether one of the documents of the best passages bears the title, in full or within its own."""
-    wanted = plain(title)
-    return any(wanted in plain(shelf.title(document)) for document in search.documents)
-
-
-def mentioned(title: str, runs: Iterable[Run], search: Search, shelf: Shelf) -> bool:
-    """Whether one of the runs names the title."""
-    wanted = plain(title)
+def mentioned(name: str, runs: Iterable[Run], search: Search, shelf: Shelf) -> bool:
+    """Whether one of the runs has the title or number."""
+    wanted = plain(name)
     return any(wanted in plain(_text(run, search, shelf)) for run in runs)
 
 

@@ -66,6 +66,19 @@ class Snippet(_Growing):
     citation: Citation
 
 
+class Held(_Growing):
+    """问题所问的一份文件。"""
+
+    document: Annotated[str, Field(description="文件编号。")]
+    title: Annotated[str, Field(description="标题。")]
+    number: Annotated[str | None, Field(description="文号。")]
+    issuer: Annotated[str | None, Field(description="发文机关。")]
+    published: Annotated[str | None, Field(description="发布日期。")]
+    effective: Annotated[str | None, Field(description="施行日期。")]
+    expires: Annotated[str | None, Field(description="有效期的最后一天。")]
+    validity: Annotated[str | None, Field(description="效力提示，如已失效。")]
+
+
 class Fallback(_Growing):
     """资料库没有所问地区的内容时，改用了哪里的。"""
 
@@ -92,6 +105,7 @@ class Answer(_Growing):
     edition: Annotated[int | None, Field(description="资料库版次。")]
     log_id: Annotated[int | None, Field(description="问答记录编号，评价时要用。")]
     elapsed_ms: Annotated[float, Field(description="用时，毫秒。")]
+    documents: Annotated[list[Held], Field(description="问题所问的文件；同一文件的各个版本，新的在前。")]
     mentioned: Annotated[list[str], Field(description="问到而资料库只是提及、没有收录的文件。")]
     evidence: Annotated[float | None, Field(description="所找到的原文覆盖了问题的多少，0 到 1。")]
     message: Annotated[str | None, Field(description="给提问人看的一句话。")]

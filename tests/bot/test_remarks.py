@@ -6,7 +6,7 @@ import pytest
 
 from bot.messages import region_label, status_line
 from bot.remarks import EMPTY_LIBRARY, note, refusal, remarks
-from retrieval.answer import Answer, Citation, Fallback, Snippet
+from retrieval.answer import Answer, Citation, Fallback, Held, Snippet
 
 SNIPPET = Snippet("一是甲；二是乙。", "list", (), 1.0, Citation("d", "题"))
 ANSWERED = Answer("问", "问", "answered", snippets=(SNIPPET,))
@@ -29,6 +29,28 @@ def test_a_wider_region_that_answers_is_named(used: str, said: str) -> None:
 
 def test_a_region_that_was_dropped_is_named() -> None:
     assert remarks(replace(ANSWERED, region_dropped="湖南省")) == ["按不限地区查找，没有限定在湖南省。"]
+
+
+def test_a_document_that_was_asked_about_is_told_with_its_dates() -> None:
+    known = Held("d", "某办法", "某发〔2018〕1号", "某部", "2018-10-30", "2019-01-01", "2023-12-31", "已失效")
+    assert remarks(replace(ANSWERED, documents=(known,))) == [
+        "《某办法》（某发〔2018〕1号）：某部2018-10-30发布，自2019-01-01起施行，有效期至2023-12-31，已失效。"
+    ]
+    assert remarks(replace(ANSWERED, documents=(Held("d", "某办法"),))) == [
+        "《某办法》：没有写明发布机关和日期。"
+    ]
+
+
+def test_versions_of_a_document_are_listed() -> None:
+    known = (Held("b", "某法", published="2020-01-02"), Held("a", "某法", published="2010-03-04"))
+    assert remarks(replace(ANSWERED, documents=known)) == [
+        "资料库收录了《某法》的 2 个版本：\n• 2020-01-02发布\n• 2010-03-04发布"
+    ]
+
+
+def test_a_number_that_is_but_mentioned_needs_no_brackets() -> None:
+    said = remarks(replace(ANSWERED, mentioned=("某发〔2018〕1号",)))
+    assert said == ["资料库里没有某发〔2018〕1号的全文，下面是其他文件提到它的原文。"]
 
 
 def test_an_answer_of_what_was_asked_needs_no_remark() -> None:
