@@ -1,7 +1,9 @@
 """A child process that parses one file after another, within limits of memory and time."""
 
 import json
+import math
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -16,6 +18,8 @@ from ..limits import Limits
 from ..problems import Problem
 from .loaded import Loaded, from_json, to_json
 
+GRACE = 2  # seconds beyond the limit after which a child ends itself: its parent may have been killed
+ANSWER = 40  # characters of JSON for each code point that a text may have; real documents have 5 to 13
 ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.append(sys.argv[1]); from knowledge.loaders.child import serve; serve()"
 _REMEDY = "文件可能已损坏或过于复杂：请用原来的软件打开、另存，或拆成几份后重新添加"
@@ -89,16 +93,22 @@ def serve() -> None:
         request = json.loads(line)
         limits = Limits(**request["limits"])
         _confine(limits)
-        print(json.dumps(_answer(Path(request["path"]), request["file"], limits)), file=answers, flush=True)
+        signal.alarm(math.ceil(limits.seconds) + GRACE)
+        print(_answer(Path(request["path"]), request["file"], limits), file=answers, flush=True)
+        signal.alarm(0)
 
 
-def _answer(path: Path, file: str, limits: Limits) -> dict[str, Any]:
-    from .formats import parsed
+def _answer(path: Path, file: str, limits: Limits) -> str:
+    from .formats import parsed, translated
 
     try:
-        return to_json(parsed(path, file, limits))
+        with translated(file):
+            answer = json.dumps(to_json(parsed(path, file, limits)))
+            if len(answer) > ANSWER * max(limits.text, 100_000):
+                raise UnreadableFile(file, "标题或段落过多", "请拆成几份后重新添加")
+            return answer
     except UnreadableFile as error:
-        return {"refused": asdict(Problem.of(error))}
+        return json.dumps({"refused": asdict(Problem.of(error))})
 
 
 def _confine(limits: Limits) -> None:

@@ -1,9 +1,12 @@
 """Files that were made to do harm, or that are not what they say: refused by name, in time, one by one."""
 
 import gzip
+import os
 import random
+import signal
 import time
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -183,6 +186,46 @@ def test_a_parser_that_goes_wrong_costs_only_its_file(tmp_path: Path, misdeed: s
         with pytest.raises(UnreadableFile, match=problem):
             reader.load(bad, "坏.html")
         assert reader.load(good, "好.html").documents[0].text == TEXT
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for the process in /proc")
+@pytest.mark.usefixtures("misbehaving")
+def test_a_child_whose_parent_was_killed_ends_by_itself(tmp_path: Path) -> None:
+    bad, said = tmp_path / "坏.html", tmp_path / "said"
+    told = f"import os, time; open({str(said)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    bad.write_text(told, encoding="utf-8")
+    parent = os.fork()
+    if parent == 0:
+        with suppress(BaseException):
+            load(bad, bad.name, Limits(seconds=1))
+        os._exit(0)
+    wait_for(lambda: said.exists() and bool(said.read_text()))
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    child_of_it = int(said.read_text())
+    wait_for(lambda: not is_running(child_of_it))
+
+
+def is_running(process: int) -> bool:
+    """Whether it is more than a name that nobody has asked after."""
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def test_a_text_of_countless_parts_under_long_headings_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "碎.md"
+    path.write_text(f"# 题\n\n## {'长' * 300}\n\n" + "一\n\n" * 20_000, encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="标题或段落过多"):
+        load(path, path.name, Limits(text=100_000))
 
 
 def test_what_a_parser_prints_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
