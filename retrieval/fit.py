@@ -11,7 +11,7 @@ evidence for it; where a figure is asked for, those that give one.
 import re
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -62,13 +62,10 @@ class Fitting:
         }
         self._numbered = sum(1 << place for place, word in enumerate(question.words) if _NUMBERED.match(word))
         self._figure = FIGURE in question.terms
-        asked = normalise(question.text) if self._figure else ""
-        self._units, measure = asked_units(asked), asked_measure(asked)
+        self._asked = normalise(question.text) if self._figure else ""
         self._years = [self._bit(f"@{year}") for year in question.scope.years]
         if question.scope.recent:
             self._years.append(sum(map(self._bit, question.scope.recently)))
-        left_out = (*question.scope.places, *([measure] if measure else []))
-        self._topic = Evidence(question, left_out, search.synonyms)
         self._around = cache(self._looked_around)
 
     def fit(self, run: Run) -> Fit:
@@ -93,8 +90,10 @@ class Fitting:
 
     def topic(self, run: Run) -> float:
         """The share of the question, regions and years apart, that it is about; where a figure is asked for,
-        the sentence that holds most of the question.
+        the sentence that holds most of the question. A question without regions is about nothing else.
         """
+        if not self._scope.regions:
+            return 1.0
         if not self._figure:
             return float(self._topic.shares(np.array([run.held], np.uint64))[0])
         rows = self._rows(run)
@@ -103,8 +102,18 @@ class Fitting:
         return float(self._topic.shares(held)[best])
 
     def _on_topic(self, run: Run) -> bool:
-        least = ABOUT_FIGURE if self._figure else ABOUT
-        return not self._scope.regions or self.topic(run) >= least
+        return self.topic(run) >= (ABOUT_FIGURE if self._figure else ABOUT)
+
+    @cached_property
+    def _topic(self) -> Evidence:
+        """Weighs what is held of the question, regions and what it counts in apart."""
+        measure = asked_measure(self._asked)
+        left_out = (*self._scope.places, *([measure] if measure else []))
+        return Evidence(self._search.question, left_out, self._search.synonyms)
+
+    @cached_property
+    def _units(self) -> tuple[str, ...] | None:
+        return asked_units(self._asked)
 
     def _carrying(self, run: Run) -> Iterator[tuple[int, int, int]]:
         """Each sentence that carries the evidence, what it holds, and its title and headings."""
