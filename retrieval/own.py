@@ -37,7 +37,7 @@ def previewed(
     found: Composed, draft: CuratedAnswer, search: Search, edition: Edition, today: date
 ) -> Composed:
     """The same for an answer that is no part of the edition yet."""
-    cites = [_passage(cite, edition) for cite in draft.cites]
+    cites = [passage(cite, edition) for cite in draft.cites]
     return _first(found, draft, cites, Quoting(search, edition, today), edition, today)
 
 
@@ -85,7 +85,8 @@ def _cited(cites: Sequence[CitedPassage], score: float, quoting: Quoting) -> Ite
             yield quoting.snippet(cite.number, [cite.span], "sentence", score)
 
 
-def _passage(cite: Cite, edition: Edition) -> CitedPassage:
+def passage(cite: Cite, edition: Edition) -> CitedPassage:
+    """Where an edition has what is cited."""
     try:
         number = edition.shelf.number(cite.document)
     except UnknownDocument:

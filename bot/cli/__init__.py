@@ -6,7 +6,22 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import admin, ask, backup, bench, evaluate, help, kb, log, replay, run, usage
+from bot.cli import (
+    admin,
+    answers,
+    ask,
+    backup,
+    bench,
+    evaluate,
+    gaps,
+    help,
+    kb,
+    log,
+    replay,
+    run,
+    usage,
+    words,
+)
 from bot.errors import BotError
 from knowledge.errors import KnowledgeError
 
@@ -25,6 +40,9 @@ app.add_typer(kb.app, name="kb")
 app.command("log", cls=help.Command)(log.log)
 app.command("replay", cls=help.Command)(replay.replay)
 app.command("eval", cls=help.Command)(evaluate.evaluate)
+app.add_typer(gaps.app, name="gaps")
+app.add_typer(answers.app, name="answer")
+app.add_typer(words.app, name="words")
 app.add_typer(bench.app, name="bench")
 app.add_typer(admin.app, name="admin")
 app.command("backup", cls=help.Command)(backup.backup)

@@ -24,6 +24,7 @@ ACTIONS = {
     "answer.save": "保存本机构答复",
     "answer.remove": "删除本机构答复",
     "words.add": "添加词语",
+    "words.remove": "删除词语",
 }
 DETAILS = {
     "before": "原来",

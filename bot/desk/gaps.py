@@ -62,17 +62,21 @@ class Tried:
 Ask = Callable[[str], Answer]
 
 
-def refresh(desk: Desk, answerer: "Answerer") -> int:
-    """Let the gaps be as the log and the edition are now; returns how many rows were new.
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """How many rows of the log were new to the gaps, and which gaps, by id, the edition has closed."""
 
-    Raises StoreError, and EditionDamaged.
-    """
+    taken: int
+    closed: tuple[int, ...]
+
+
+def refresh(desk: Desk, answerer: "Answerer") -> Refreshed:
+    """Let the gaps be as the log and the edition are now. Raises StoreError, and EditionDamaged."""
     taken = take_in(desk, answerer)
     edition = answerer.edition
-    for found in tried_on(desk, edition, lambda question: answerer.answer(question)):
-        if all(answer.edition == edition for answer in found.answers.values()):
-            close(desk, found, edition)
-    return taken
+    tried = tried_on(desk, edition, lambda question: answerer.answer(question))
+    closed = (found.gap.id or 0 for found in tried if _is_of(found, edition) and close(desk, found, edition))
+    return Refreshed(taken, tuple(closed))
 
 
 def take_in(desk: Desk, answerer: "Answerer") -> int:
@@ -159,6 +163,11 @@ def split(desk: Desk, id: int, question_ids: Collection[int], by: Actor) -> int:
     """Let some of a gap's wordings become a gap of their own, whose id this returns."""
     with _told(id):
         return desk.store.gaps.split(id, question_ids, by)
+
+
+def _is_of(found: Tried, edition: int) -> bool:
+    """Whether all answers came from one edition, though another one may have been published meanwhile."""
+    return all(answer.edition == edition for answer in found.answers.values())
 
 
 def _complaint(gaps: Gaps, gap: Gap, question: GapQuestion) -> str | None:
