@@ -6,7 +6,8 @@ from datetime import date
 
 from ..document import Document, Span
 from ..problems import Problem
-from ..standing import standing, successors
+from ..standing import standing
+from ..succession import successors
 from .answer import Cite, CuratedAnswer, place
 
 

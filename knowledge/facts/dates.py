@@ -1,4 +1,8 @@
-"""Dates as policy documents write them: 2018年12月6日, 二〇一八年十二月六日, 2018-12-06, 2018.12.6."""
+"""Dates as policy documents write them: 2018年12月6日, 二〇一八年十二月六日, 2018-12-06, 2018.12.6.
+
+They are whole: what questions and sentences name only a part of (10月30日, 2017年底) is read in
+numbers/partial_dates.py, which takes more for a date than a document's own dates may be taken from.
+"""
 
 import re
 from collections.abc import Iterator

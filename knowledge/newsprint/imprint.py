@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from ..facts.datelines import is_dateline
+
 Imprint = Literal["byline", "credit", "caption", "date"]
 
 SIGNS = "■□◆◇●○▲△★☆※"
@@ -22,11 +24,6 @@ _CAPTION = re.compile(
     r"|(?:图为|图片为|上图|下图|左图|右图|图[一二三四五\d][:：]|图片来源|图片说明).{1,80}\Z"
     r"|.{2,60} ?(?:[\u4e00-\u9fff]{2,4} ?[/／] ?[摄图]|[\u4e00-\u9fff]{2,4} 摄)\Z"
 )
-_DATE = re.compile(
-    r"[（(]?(?:19|20)\d\d\s?[年.\-/]\s?\d{1,2}\s?[月.\-/]\s?\d{1,2}\s?日?(?:\s?\d{1,2}:\d\d(?::\d\d)?)?[）)]?\Z"
-    r"|[（(]?[二一][〇○零Ｏ九八][〇○零一二三四五六七八九]{2}年"
-    r"[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日[）)]?\Z"
-)
 _ENTRY = re.compile(
     r"第[一二三四五六七八九十百千零〇\d]+[编章节条]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|[一二三四五六七八九十]{1,3}、|\d{1,2}[、.．](?!\d)|[①-⑳■□◆●▲★]"
@@ -37,7 +34,7 @@ def imprint(line: str) -> Imprint | None:
     """What the line tells about the article around it, where that is all it says."""
     if len(line) > 90:
         return None
-    if _DATE.match(line):
+    if is_dateline(line):
         return "date"
     if _CREDIT.match(line):
         return "credit"

@@ -9,7 +9,7 @@ import numpy as np
 from knowledge.curated.answer import CuratedAnswer
 from knowledge.document import Document
 from knowledge.shelf import write_shelf
-from knowledge.standing import successors
+from knowledge.succession import successors
 from knowledge.words import Words
 
 from ..edition import SUCCESSORS, WORDS

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from knowledge.document import Document, Metadata, Piece
-from knowledge.standing import standing, successors
+from knowledge.standing import standing
+from knowledge.succession import successors
 
 
 def law(id: str, published: str, text: str = "第一条 本法自公布之日起施行。", **more: Any) -> Document:
