@@ -10,7 +10,7 @@ from fastapi import Depends, HTTPException, Path, Request, Response
 from bot.desk.desk import Desk
 from bot.store.people import Role, may
 from bot.store.sessions import LONGEST, SignedIn
-from bot.store.tables import LARGEST_ID
+from bot.web.schema import LARGEST
 
 COOKIE = "fupin_session"
 CSRF_FIELD, CSRF_HEADER = "csrf", "x-csrf-token"
@@ -63,7 +63,7 @@ def may_ask(desk: TheDesk, visitor: Visitor) -> None:
         raise SignInNeeded
 
 
-Id = Annotated[int, Path(ge=1, le=LARGEST_ID, description="编号。")]
+Id = Annotated[int, Path(ge=1, le=LARGEST, description="编号。")]
 Staff = Annotated[SignedIn, Depends(Require("staff"))]
 Reviewer = Annotated[SignedIn, Depends(Require("reviewer"))]
 Admin = Annotated[SignedIn, Depends(Require("admin"))]

@@ -118,7 +118,7 @@ class Bodies:
             await self.app(scope, receive, send)
             return
         limit = next(each for each in self.limits if scope["path"].startswith(each.prefix))
-        if limit.json and scope["method"] in _SENDING and not _is_json(Headers(scope=scope)):
+        if limit.json and scope["method"] in _SENDING and not _is_json_or_nothing(Headers(scope=scope)):
             detail = "请用 Content-Type: application/json 发送 JSON。"
             await JSONResponse({"detail": detail}, 415)(scope, receive, send)
         else:
@@ -140,5 +140,7 @@ def _bounded(receive: Receive, limit: BodyLimit) -> Receive:
     return bounded
 
 
-def _is_json(headers: Headers) -> bool:
+def _is_json_or_nothing(headers: Headers) -> bool:
+    if not {"content-type", "transfer-encoding"} & set(headers) and headers.get("content-length", "0") == "0":
+        return True
     return headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"

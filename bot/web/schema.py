@@ -8,6 +8,7 @@ from bot.store.querylog import VoteReason
 from retrieval.answer import Reason, SnippetKind, Status
 
 Pair = tuple[int, int]
+LARGEST = 2**53 - 1  # what every reader of JSON takes for the same number; no id gets there
 NAME = r"^[!-~]*$"  # visible ASCII
 
 
@@ -128,7 +129,7 @@ class Context(_Growing):
 class Vote(BaseModel):
     """对一个回答的评价。"""
 
-    log_id: Annotated[int, Field(ge=1, lt=2**63, description="回答里的 log_id。")]
+    log_id: Annotated[int, Field(ge=1, le=LARGEST, description="回答里的 log_id。")]
     vote: Annotated[Literal["up", "down"], Field(description="有帮助（up）或没有帮助（down）。")]
     reason: Annotated[
         VoteReason | None,

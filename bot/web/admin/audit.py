@@ -13,15 +13,16 @@ from pydantic import BaseModel, Field
 from bot.desk.actions import ACTIONS, in_words
 from bot.desk.audit_sheet import columns
 from bot.desk.sheet import as_csv
-from bot.store.tables import LARGEST_ID, AuditRow
+from bot.store.tables import AuditRow
 from bot.web.access import Reviewer, TheDesk
 from bot.web.admin.fields import SHOWN, Day, Limit, Words, period
 from bot.web.admin.rendering import page
 from bot.web.problems import desk_problems
+from bot.web.schema import LARGEST
 
 router = APIRouter()
 api = APIRouter(tags=["管理：操作记录"])
-Before = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="只要编号比它小的，用于翻页。")]
+Before = Annotated[int | None, Query(ge=1, le=LARGEST, description="只要编号比它小的，用于翻页。")]
 
 
 @dataclass(frozen=True)

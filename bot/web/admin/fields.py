@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
 
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 1, 1)
+"""Nothing is kept of days before or after; a calendar's own ends are in no time zone's reach."""
+
 SHOWN = 50
 """Rows on a page of a list, and of the API where it is not told."""
 
@@ -16,7 +18,7 @@ def _blank_is_none(value: Any) -> Any:
     return None if value == "" else value
 
 
-Day = Annotated[Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)] | None, BeforeValidator(_blank_is_none)]
+Day = Annotated[date | None, BeforeValidator(_blank_is_none)]
 Words = Annotated[
     Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] | None, BeforeValidator(_blank_is_none)
 ]
@@ -25,6 +27,10 @@ Limit = Annotated[int, Field(ge=1, le=200, description="最多几条。")]
 
 def period(since: date | None, until: date | None, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
     """From the midnight at which `since` begins to the one at which `until` ends."""
-    start = datetime.combine(since, time(), zone) if since else None
-    end = datetime.combine(until + timedelta(days=1), time(), zone) if until else None
+    start = _midnight(since, zone) if since else None
+    end = _midnight(min(until, LAST_DAY) + timedelta(days=1), zone) if until else None
     return start, end
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(min(max(day, FIRST_DAY), LAST_DAY), time(), zone)

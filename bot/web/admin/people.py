@@ -9,14 +9,14 @@ from bot.desk import people
 from bot.desk.desk import Desk
 from bot.desk.errors import DeskError
 from bot.store.people import Role
-from bot.store.tables import LARGEST_ID
 from bot.web.access import Admin, Id, TheDesk
 from bot.web.admin.fields import SHOWN
 from bot.web.admin.rendering import page, redirect
+from bot.web.schema import LARGEST
 
 router = APIRouter()
 NewRole = Literal["admin", "reviewer", "staff"]
-After = Annotated[int, Query(ge=0, le=LARGEST_ID)]
+After = Annotated[int, Query(ge=0, le=LARGEST)]
 Name = Annotated[str, Form(max_length=200)]
 
 

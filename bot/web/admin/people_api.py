@@ -8,11 +8,11 @@ from pydantic import BaseModel, Field
 
 from bot.desk import people
 from bot.store.people import Role
-from bot.store.tables import LARGEST_ID
 from bot.web.access import Admin, Id, Reviewer, TheDesk
 from bot.web.admin.fields import SHOWN, Limit
 from bot.web.admin.people import NewRole
 from bot.web.problems import desk_problems
+from bot.web.schema import LARGEST
 
 api = APIRouter(tags=["管理：人员"])
 
@@ -80,7 +80,7 @@ def me(me: Reviewer) -> Me:
 def everyone(
     me: Admin,
     desk: TheDesk,
-    after: Annotated[int, Query(ge=0, le=LARGEST_ID, description="只要编号比它大的，用于翻页。")] = 0,
+    after: Annotated[int, Query(ge=0, le=LARGEST, description="只要编号比它大的，用于翻页。")] = 0,
     limit: Limit = SHOWN,
 ) -> People:
     """所有人员和他们的角色。"""
