@@ -51,8 +51,12 @@ class Gaps:
         before: int | None = None,
         limit: int = 50,
     ) -> Sequence[Gap]:
-        """Gaps of a state by rank, those behind the gap `before`; off-topic ones only where asked for."""
-        wanted = select(Gap).where(Gap.state == state, Gap.off_topic == (kind == OFF_TOPIC))
+        """Gaps of a state by rank, those behind the gap `before`; off-topic ones that are open only where
+        asked for.
+        """
+        wanted = select(Gap).where(Gap.state == state)
+        if state == "open" or kind == OFF_TOPIC:
+            wanted = wanted.where(Gap.off_topic == (kind == OFF_TOPIC))
         if kind is not None:
             wanted = wanted.where(Gap.kind == kind)
         with reading(self._engine) as session:
