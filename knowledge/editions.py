@@ -3,6 +3,7 @@
 FUPIN_HOME/editions/
     current          the number of the edition that answers, in digits
     paused           the number of an edition that was gone back to; see Editions.paused
+    candidate        the number of an edition that is whole and does not answer yet; see Editions.prepare
     lock             held while an edition is built
     building-…/      an edition that is not finished; swept away by the next build
     7/               whatever was built, and manifest.json, which has the size of every file
@@ -31,6 +32,7 @@ class Editions:
         self.folder = home / "editions"
         self.pointer = self.folder / "current"
         self._paused = self.folder / "paused"
+        self._candidate = self.folder / "candidate"
 
     def current(self) -> int | None:
         """The number of the edition that answers; None before the first. Raises EditionDamaged."""
@@ -97,7 +99,44 @@ class Editions:
         except OSError as error:
             raise NotWritten(error) from error
 
+    def prepare(self, build: Callable[[Path], dict[str, Any]]) -> int:
+        """As `publish`, but the new edition does not answer until it is pointed at: it is the candidate."""
+        try:
+            self.sweep()
+            self.drop()
+            replace_text(self._candidate, f"{self._next()}\n")
+            return self._built(build)
+        except OSError as error:
+            raise NotWritten(error) from error
+
+    def candidate(self) -> int | None:
+        """The edition that is whole and waits for being pointed at; None where there is none."""
+        try:
+            number = int(self._candidate.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return None
+        return number if number != self._pointed() and self.path(number).is_dir() else None
+
+    def drop(self) -> None:
+        """Remove the candidate, if there is one."""
+        number = self.candidate()
+        self._candidate.unlink(missing_ok=True)
+        if number is not None:
+            shutil.rmtree(self.path(number), ignore_errors=True)
+
     def _published(self, build: Callable[[Path], dict[str, Any]]) -> int:
+        number = self._built(build)
+        try:
+            self.point(number)
+        except BaseException:
+            if self._pointed() != number:
+                shutil.rmtree(self.path(number), ignore_errors=True)
+            raise
+        self.drop()
+        return number
+
+    def _built(self, build: Callable[[Path], dict[str, Any]]) -> int:
+        """Build and sync the next edition, whole or not at all."""
         number = self._next()
         directory = Path(tempfile.mkdtemp(prefix="building-", dir=self.folder))
         try:
@@ -105,11 +144,9 @@ class Editions:
             _finish(directory, manifest)
             directory.rename(self.path(number))
             sync_folder(self.folder)
-            self.point(number)
         except BaseException:
             shutil.rmtree(directory, ignore_errors=True)
-            if self._pointed() != number:
-                shutil.rmtree(self.path(number), ignore_errors=True)
+            shutil.rmtree(self.path(number), ignore_errors=True)
             raise
         return number
 
@@ -162,7 +199,8 @@ class Editions:
     def prune(self, keep: int = KEEP) -> list[int]:
         """Remove all but the current edition and the newest `keep`, at least one; returns their numbers."""
         current = self._pointed()
-        old = [number for number in self.numbers()[: -max(1, keep)] if number != current]
+        kept = {current, self.candidate()}
+        old = [number for number in self.numbers()[: -max(1, keep)] if number not in kept]
         for number in old:
             leaving = self.folder / f"removing-{number}"
             with suppress(OSError):  # what is left is tried again by the next prune or sweep

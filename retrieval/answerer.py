@@ -1,7 +1,7 @@
 """Answerer: a question, asked of the current edition."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -68,14 +68,18 @@ class Answerer:
         answer = asking.answer(question, history, any_region)
         return replace(answer, elapsed_ms=round((perf_counter() - started) * 1000, 3))
 
+    def at(self, edition: int, today: date) -> Callable[[str], Answer]:
+        """Answers understood questions on a given edition as of a day. Raises EditionDamaged."""
+        opened, tokenizer = self.opened()
+        if edition != opened.number:
+            opened = Edition.open(self._editions, edition)
+            tokenizer = tokenizer_for(self._cache, opened.words)
+        asking = Asking(opened, tokenizer, today, put_right=False)
+        return lambda understood: asking.answer(understood)
+
     def again(self, understood: str, edition: int, today: date) -> Answer:
-        """An understood question, answered on a given edition as of a day. Raises EditionDamaged."""
-        current, tokenizer = self.opened()
-        if edition == current.number:
-            return Asking(current, tokenizer, today, put_right=False).answer(understood)
-        opened = Edition.open(self._editions, edition)
-        tokenizer = tokenizer_for(self._cache, opened.words)
-        return Asking(opened, tokenizer, today, put_right=False).answer(understood)
+        """One of them."""
+        return self.at(edition, today)(understood)
 
     def explain(self, understood: str, asked: str = "") -> dict[str, Any]:
         """Why an understood question is answered as it is, see retrieval.explanation; and what was put right

@@ -37,9 +37,10 @@ class ReloadApart:
         keep: int = KEEP,
         wait: bool = False,
         limits: Limits | None = None,
+        candidate: bool = False,
     ) -> None:
         given = [str(home), str(library) if library else None, wait, automatic, keep]
-        given.append(asdict(limits or Limits()))
+        given += [candidate, asdict(limits or Limits())]
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-c", _START, str(ROOT), json.dumps(given)],
             stdin=subprocess.DEVNULL,
@@ -93,7 +94,7 @@ def give_way() -> None:
 
 def serve() -> None:
     """Do the reload that the command line asks for, and tell of it in lines of JSON. For the child only."""
-    home, library, *rest, limits = json.loads(sys.argv[2])
+    home, library, *rest, candidate, limits = json.loads(sys.argv[2])
     give_way()
 
     def tell(kind: str, *values: Any) -> None:
@@ -103,7 +104,7 @@ def serve() -> None:
         tell("progress", step, done, total)
 
     try:
-        done = reload(Path(home), library and Path(library), progress, *rest, Limits(**limits))
+        done = reload(Path(home), library and Path(library), progress, *rest, Limits(**limits), candidate)
     except ReloadRunning as error:
         tell("running", str(error))
     except KnowledgeError as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.editions import KEEP, Editions
-from knowledge.errors import NotWritten, ReloadRunning
+from knowledge.errors import NotWritten, ReloadRunning, UnknownEdition
 from knowledge.limits import Limits
 from knowledge.staging import STAGING
 
@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 
     from .building.previous import Previous
 
-__all__ = ["Progress", "Reload", "add", "ensure", "reload", "remove", "reusable", "rollback"]
+__all__ = [
+    "Progress",
+    "Reload",
+    "add",
+    "drop",
+    "ensure",
+    "publish",
+    "reload",
+    "remove",
+    "reusable",
+    "rollback",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -32,18 +43,21 @@ def reload(
     automatic: bool = False,
     keep: int = KEEP,
     limits: Limits | None = None,
+    candidate: bool = False,
 ) -> Reload:
     """Build the next edition and let it answer; do nothing where no file has changed.
 
     `progress` is called with a step's name, what is done of it and what there is. An `automatic` reload does
-    nothing after a rollback. The newest `keep` editions are kept; no file may take more than `limits`. Raises ReloadRunning where another process
-    is at it and `wait` is False, and NotWritten where the edition cannot be written; then the one before goes
-    on answering.
+    nothing after a rollback. A `candidate` answers only once it is published, see `publish`. The newest
+    `keep` editions are kept; no file may take more than `limits`.
+
+    Raises ReloadRunning where another process is at it and `wait` is False, and NotWritten where the edition
+    cannot be written; then the one before goes on answering.
     """
     reloading = Reloading(home, library, progress, keep, limits)
     with reloading.editions.lock(wait):
         reloading.recover()
-        return reloading.paused() if automatic and reloading.editions.paused() else reloading.run()
+        return reloading.paused() if automatic and reloading.editions.paused() else reloading.run(candidate)
 
 
 def add(
@@ -62,7 +76,7 @@ def add(
     reloading = Reloading(home, library, progress, keep, limits)
     with reloading.editions.lock(wait):
         reloading.recover()
-        with reloading.library.adding(paths) as added:
+        with reloading.library.adding(paths, reloading.held()) as added:
             return added, reloading.run() if added.changed else None
 
 
@@ -82,8 +96,33 @@ def remove(
     reloading = Reloading(home, library, progress, keep, limits)
     with reloading.editions.lock(wait):
         reloading.recover()
-        with reloading.library.removing(*ids) as removed:
+        with reloading.library.removing(*ids, held=reloading.held()) as removed:
             return removed, reloading.run()
+
+
+def publish(home: Path, number: int, keep: int = KEEP, wait: bool = True) -> None:
+    """Let the candidate `number` answer. Raises UnknownEdition where it is none (any more), EditionDamaged,
+    ReloadRunning, NotWritten.
+    """
+    editions = Editions(home)
+    with editions.lock(wait):
+        if editions.candidate() != number:
+            raise UnknownEdition(f"第 {number} 版已不是待发布的版本：资料库在此期间更新过。请重新生成。")
+        Edition.open(editions, number)
+        try:
+            editions.point(number)
+        except OSError as error:
+            raise NotWritten(error) from error
+        editions.drop()
+        editions.resume()
+        editions.prune(keep)
+
+
+def drop(home: Path, wait: bool = True) -> None:
+    """Remove the candidate, if there is one. Raises ReloadRunning."""
+    editions = Editions(home)
+    with editions.lock(wait):
+        editions.drop()
 
 
 def rollback(home: Path, number: int, wait: bool = True) -> None:

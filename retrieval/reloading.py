@@ -85,6 +85,14 @@ class Reloading:
             return Edition.open(self.editions, current).number if current else None
         return None
 
+    def held(self) -> dict[str, str]:
+        """Which file each document of the current edition is of, by id; none where it cannot be opened."""
+        with suppress(EditionDamaged):
+            if current := self.editions.current():
+                shelf = Edition.open(self.editions, current).shelf
+                return dict(shelf.row(number)[:2] for number in range(len(shelf)))
+        return {}
+
     def is_current(self) -> bool:
         """Whether the current edition was built by this program with these words and this bundled library."""
         manifest = self.manifest()
@@ -103,7 +111,8 @@ class Reloading:
         manifest = self.editions.manifest(number)
         return _outcome(number, manifest, _problems(manifest), paused=True)
 
-    def run(self) -> Reload:
+    def run(self, candidate: bool = False) -> Reload:
+        """Build what there is to build; a `candidate` does not answer yet."""
         manifest, sources = self.manifest(), self.library.sources()
         unchanged = self._unchanged(manifest, self._files(sources))
         if manifest and self.readable() and unchanged and self._as_limited(manifest):
@@ -111,10 +120,11 @@ class Reloading:
             problems = [*self.library.strays(), *_about(names, _problems(manifest))]
             done = _outcome(self.editions.current() or 0, manifest, problems)
         else:
-            number = self.editions.publish(self._build)
+            number = (self.editions.prepare if candidate else self.editions.publish)(self._build)
             manifest = self.editions.manifest(number)
             done = _outcome(number, manifest, _problems(manifest), built=True)
-        self.editions.resume()
+        if not candidate:
+            self.editions.resume()
         self.editions.prune(self._keep)
         return done
 
