@@ -162,10 +162,17 @@ async def _serve(
     if settings.watch:
         jobs.append(_watch_library(settings, stop))
     jobs.append(_tend_gaps(desk, ready, stop))
+    jobs.append(_prune_log(desk, stop))
     _announce(settings, listener.getsockname()[1])
     ended = await asyncio.gather(*(_and_then_stop(job, stop) for job in jobs))
     print("已停止。", flush=True)
     return 0 if all(ended) else 1
+
+
+async def _prune_log(desk: "Desk", stop: asyncio.Event) -> None:
+    from bot.desk.retention import keep_pruning
+
+    await keep_pruning(desk, stop)
 
 
 async def _and_then_stop(job: Coroutine[Any, Any, None], stop: asyncio.Event) -> bool:

@@ -151,6 +151,12 @@ class Settings(BaseSettings):
     telegram_proxy: Annotated[str, AfterValidator(_proxy)] | None = Field(
         default=None, repr=False, description="连接 Telegram 用的代理，如 http://127.0.0.1:7890"
     )
+    log_days: int = Field(
+        default=365,
+        ge=0,
+        le=36500,
+        description="问答记录保留多少天，过期的每天自动删除，有星标的和统计数字留下；0 表示一直保留",
+    )
     telegram_webhook: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None,
         description="Telegram 推送消息用的 https 地址，由反向代理转到网页的端口；不设置时由程序主动收取",

@@ -17,6 +17,10 @@ ACTIONS = {
     "person.name": "更改称呼",
     "person.role": "更改角色",
     "person.sign_out": "让其退出登录",
+    "log.star": "加星标",
+    "log.unstar": "取消星标",
+    "log.export": "导出问答记录",
+    "log.prune": "删除过期的问答记录",
     "gap.ignore": "忽略缺口",
     "gap.reopen": "重新处理缺口",
     "gap.merge": "合并缺口",
@@ -32,6 +36,8 @@ DETAILS = {
     "role": "角色",
     "person": "人员编号",
     "sessions": "浏览器数",
+    "rows": "条数",
+    "days": "保留天数",
 }
 
 

@@ -3,14 +3,14 @@
 Only the counts of questions go with their rows, for they hold the words. Starred rows are not deleted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from time import sleep
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, SQLColumnExpression, delete, exists, select
+from sqlalchemy import Connection, Engine, Select, delete, exists, select
 from sqlmodel import Session, col
 
 from bot.store import counting, driver_sql, logindex
@@ -36,13 +36,15 @@ class Retention:
     def __init__(self, engine: Engine, key: bytes, zone: ZoneInfo) -> None:
         self._engine, self._key, self._zone = engine, key, zone
 
-    def prune(self, before: datetime) -> int:
-        """Delete what was asked before then; returns how many rows."""
-        return self._delete(col(QueryLogRow.at) < before, col(QueryLogRow.at))
+    def prune(self, before: datetime, wanted: Callable[[], bool] = lambda: True) -> int:
+        """Delete what was asked before then, as long as that is `wanted`; returns how many rows."""
+        old = select(QueryLogRow).where(col(QueryLogRow.at) < before).order_by(col(QueryLogRow.at))
+        return self._delete(old, wanted)
 
     def forget(self, asker: str) -> int:
         """Delete what one person asked, by a name such as "telegram:123"; returns how many rows."""
-        return self._delete(col(QueryLogRow.asker) == pseudonym(asker, self._key), _ID)
+        theirs = col(QueryLogRow.asker) == pseudonym(asker, self._key)
+        return self._delete(select(QueryLogRow).where(theirs).order_by(_ID), lambda: True)
 
     def pruned_on(self) -> int | None:
         """The day (20260131) of the last time that `done` was said."""
@@ -57,10 +59,10 @@ class Retention:
             driver_sql.insert(session.connection(), "chore", ("name", "position"), [row], then)
             session.commit()
 
-    def _delete(self, condition: ColumnElement[bool], order: SQLColumnExpression[Any]) -> int:
-        wanted = select(QueryLogRow).where(condition, _IS_PLAIN).order_by(order).limit(BATCH)
+    def _delete(self, rows: Select[Any], wanted: Callable[[], bool]) -> int:
+        some = rows.where(_IS_PLAIN).limit(BATCH)
         deleted = 0
-        while number := self._delete_some(wanted):
+        while wanted() and (number := self._delete_some(some)):
             deleted += number
             sleep(PAUSE)
         return deleted
