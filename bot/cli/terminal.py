@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.explained import FITS
 from bot.messages import citation_line, reason_text, region_label, smalltalk_text, status_line
 from bot.remarks import note
 from retrieval.answer import Answer, Snippet
@@ -40,15 +41,6 @@ REFUSALS = {
     "unlikely": "把握不足",
     "in_library": "资料库里就这样写",
     "ambiguous": "不止一种可能",
-}
-FITS = {
-    "EXACT": "相符",
-    "WITHIN": "文件内相符",
-    "UNSAID": "未说明地区",
-    "OTHER_TOPIC": "只有地区相符",
-    "OTHER_YEAR": "年份不符",
-    "OTHER_REGION": "地区不符",
-    "OTHER_ITEM": "不是所问的那一项",
 }
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
