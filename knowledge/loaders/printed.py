@@ -12,7 +12,7 @@ from ..newsprint.spacing import glue
 from .glyphs import Glyph, Run, runs
 from .outline import Line
 from .reading_order import columns
-from .ruled_tables import Rule, RuledTable, ruled_tables
+from .ruled_tables import Rule, RuledTable, continued, ruled_tables
 from .running_heads import without_running_heads
 from .tables import Grid, table_pieces
 
@@ -133,11 +133,7 @@ def _whole_tables(parts: Sequence[Grid | list[_Row]]) -> Iterator[Grid | list[_R
     held: Grid | None = None
     for part in parts:
         if isinstance(part, Grid) and held and len(part.rows[0]) == len(held.rows[0]):
-            down = len(held.rows)
-            moved = tuple(
-                (top + down, bottom + down, left, right) for top, bottom, left, right in part.merged
-            )
-            held = Grid(held.rows + part.rows, held.merged + moved)
+            held = continued(held, part)
             continue
         if held:
             yield held

@@ -51,6 +51,32 @@ def ruled_tables(
     return tables, rest
 
 
+def continued(above: Grid, part: Grid) -> Grid:
+    """A table and its part on the next page as one: without the header that is printed again there, and the
+    last row whole, where the end of the page cut it in two.
+    """
+    again = next(
+        (at for at, pair in enumerate(zip(above.rows, part.rows, strict=False)) if pair[0] != pair[1]),
+        len(part.rows),
+    )
+    rows, rest = above.rows, part.rows[again:]
+    if rest and _goes_on(rows[-1], rest[0]):
+        rows = (*rows[:-1], tuple(map("".join, zip(rows[-1], rest[0], strict=True))))
+        rest, again = rest[1:], again + 1
+    down = len(rows) - again
+    moved = (
+        (top + down, bottom + down, left, right) for top, bottom, left, right in part.merged if top >= again
+    )
+    return Grid(rows + rest, above.merged + tuple(moved))
+
+
+def _goes_on(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row has but the ends of a few cells of the one before: no number, and nothing of the first."""
+    filled = [at for at, cell in enumerate(below) if cell]
+    words = not any(character.isdigit() for cell in below for character in cell)
+    return words and not below[0] and 0 < 2 * len(filled) < len(below) and all(row[at] for at in filled)
+
+
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
     """Rules that go on in one another as one."""
     found: list[Rule] = []

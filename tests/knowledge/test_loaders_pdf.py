@@ -1,5 +1,6 @@
 """PDF files: text in reading order, whole paragraphs, tables; running heads are no text."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -89,10 +90,7 @@ def test_a_ruled_table_gives_rows_with_their_headers(file: Path) -> None:
 
     def draw(canvas: Canvas) -> None:
         top = set_lines(canvas, wrapped(FIRST, 34), 80, 120)
-        canvas.grid([80, 200, 340, 440], [HEIGHT - top - 24 * row for row in range(4)])
-        for row, cells in enumerate(table):
-            for column, text in enumerate(cells):
-                set_lines(canvas, [text], (84, 204, 344)[column], top + 24 * row + 6)
+        gridded(canvas, table, top)
         set_lines(canvas, wrapped(SECOND, 34), 80, top + 100)
 
     assert blocks(only(pdf(file, draw))) == [
@@ -101,6 +99,46 @@ def test_a_ruled_table_gives_rows_with_their_headers(file: Path) -> None:
         ("table", "单位：乙协会；资金：3.00"),
         ("paragraph", SECOND),
     ]
+
+
+def gridded(canvas: Canvas, table: Sequence[Sequence[str]], top: float) -> None:
+    canvas.grid([80, 200, 340, 440], [HEIGHT - top - 24 * row for row in range(len(table) + 1)])
+    for row, cells in enumerate(table):
+        for column, text in enumerate(cells):
+            set_lines(canvas, [text], (84, 204, 344)[column], top + 24 * row + 6)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "rows"),
+    [
+        (
+            ("甲基金会", "湖南省花垣县", "12.50"),
+            [("乙协会", "云南省", "3.00")],
+            ["单位：甲基金会；帮扶县：湖南省花垣县；资金：12.50", "单位：乙协会；帮扶县：云南省；资金：3.00"],
+        ),
+        (
+            ("甲基金会", "湖南省", "12.50"),
+            [("", "花垣县", ""), ("乙协会", "云南省", "3.00")],
+            ["单位：甲基金会；帮扶县：湖南省花垣县；资金：12.50", "单位：乙协会；帮扶县：云南省；资金：3.00"],
+        ),
+        (
+            ("甲基金会", "湖南省", "12.50"),
+            [("", "", "15.50")],
+            ["单位：甲基金会；帮扶县：湖南省；资金：12.50", "15.50"],
+        ),
+    ],
+)
+def test_a_table_goes_on_over_the_page_its_header_once_and_a_cut_row_whole(
+    file: Path, above: tuple[str, ...], below: list[tuple[str, ...]], rows: list[str]
+) -> None:
+    header = ("单位", "帮扶县", "资金")
+
+    def draw(canvas: Canvas) -> None:
+        gridded(canvas, [header, above], 700)
+        canvas.showPage()
+        gridded(canvas, [header, *below], 100)
+
+    assert lines(pdf(file, draw)) == rows
 
 
 def test_a_signature_on_the_right_stands_in_lines_of_its_own(file: Path) -> None:
