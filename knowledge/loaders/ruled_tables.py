@@ -71,7 +71,7 @@ def continued(above: Grid, part: Grid) -> Grid:
 
 
 def _goes_on(row: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether a row has but the ends of a few cells of the one before: no number, and nothing of the first."""
+    """Whether a row has but the ends of a few cells of the one before, not of the first, and no number."""
     filled = [at for at, cell in enumerate(below) if cell]
     words = not any(character.isdigit() for cell in below for character in cell)
     return words and not below[0] and 0 < 2 * len(filled) < len(below) and all(row[at] for at in filled)
