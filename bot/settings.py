@@ -121,6 +121,13 @@ class Settings(BaseSettings):
         default=False, description="设为 1 则运行时留意资料文件夹，文件有变化就自动更新资料库"
     )
     editions_kept: int = Field(default=KEEP, ge=1, le=1000, description="保留最近几版资料库，供回退和重答")
+    gate_questions: int = Field(default=200, ge=0, le=10000, description="发布前重问最近多少个有过答案的问题")
+    gate_lost_percent: float = Field(
+        default=20,
+        ge=0,
+        le=100,
+        description="发布前重问时，失去答案的问题超过百分之几就不许发布；100 为不限制",
+    )
     limit_file_mb: int = Field(
         default=_LIMITS.file // MEGABYTE, ge=1, description="添加的文件最大多少 MB，更大的不收"
     )
@@ -142,6 +149,12 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] | None = Field(
         default=None, repr=False, description="PostgreSQL 地址；不设置时用数据文件夹里的 SQLite"
     )
+    log_days: int = Field(
+        default=365,
+        ge=0,
+        le=36500,
+        description="问答记录保留多少天，过期的每天自动删除，有星标的和统计数字留下；0 表示一直保留",
+    )
     telegram_token: Annotated[SecretStr, AfterValidator(_token)] | None = Field(
         default=None, description="@BotFather 给的机器人令牌；不设置时只开网页"
     )
@@ -150,12 +163,6 @@ class Settings(BaseSettings):
     )
     telegram_proxy: Annotated[str, AfterValidator(_proxy)] | None = Field(
         default=None, repr=False, description="连接 Telegram 用的代理，如 http://127.0.0.1:7890"
-    )
-    log_days: int = Field(
-        default=365,
-        ge=0,
-        le=36500,
-        description="问答记录保留多少天，过期的每天自动删除，有星标的和统计数字留下；0 表示一直保留",
     )
     telegram_webhook: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None,

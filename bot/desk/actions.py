@@ -13,6 +13,8 @@ ACTIONS = {
     "invite.use": "凭邀请码加入",
     "access.refuse": "拒绝陌生人",
     "backup.make": "备份",
+    "gate.publish": "启用新版资料库",
+    "gate.drop": "放弃新版资料库",
     "person.add": "添加人员",
     "person.name": "更改称呼",
     "person.role": "更改角色",

@@ -48,9 +48,19 @@ def remove(
     _tell(done)
 
 
-def reload(as_json: AsJson = False) -> None:
+def reload(
+    as_json: AsJson = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help="先不启用：重问旧问题，列出哪些答案会变，由您决定是否启用。")
+    ] = False,
+) -> None:
     """按现有的文件更新资料库；正在运行的程序随即改用新的一版。"""
+    from bot.cli.kb import gate as gates
     from retrieval import reload as reloading
+
+    if gate:
+        gates.prepare(as_json)
+        return
 
     done = _changed(reloading.reload)
     if as_json:
