@@ -34,7 +34,6 @@ HOMES = {
     "pydantic": ["bot/**"],
     "pydantic_settings": ["bot/settings.py"],
     "pypdfium2": ["knowledge/loaders/pdf*.py"],
-    "pypinyin": ["retrieval/building/syllables.py"],
     "rank_bm25": ["retrieval/bm25.py"],
     "rich": ["bot/cli/**"],
     "sqlalchemy": ["bot/store/**"],

@@ -7,10 +7,13 @@ from knowledge.document import Span
 
 from ..followup.turn import asks, closed
 
-_POINTS = re.compile(r"(?<=[有是括为])那(?=些|几[个项条种类家份])")
+_POINTS = re.compile(
+    r"(?<=[有是括为里])(?P<points>那)(?:些|[几两三四五六七八九]个?(?=[方省市县家项条种类份个点]))"
+)
 
 
 def mistaken(text: str) -> Iterator[Span]:
     """Where 那 stands for 哪 in a folded text."""
-    if "那" in text and not asks(closed(text)):
-        yield from (match.span() for match in _POINTS.finditer(text))
+    for match in _POINTS.finditer(text):
+        if not asks(closed(text[: match.start()] + text[match.end() :])):
+            yield match.span("points")

@@ -23,11 +23,12 @@ EACH_MORE = 3.0  # for each further character that is exchanged
 EACH_OF_TWO = 5.0  # for the other one of a word of two characters
 ACROSS = 7.0  # what is exchanged is not left over: it runs into the next word (社会组|只有)
 SHORT = 1.5  # a word of two characters that has the same neighbours in the library
-ALONE = 5.0  # one that has no neighbours to tell by
+ALONE = 4.0  # one that has no neighbours to tell by
+STRANGE = 5.5  # one with neighbours that the library has neither beside it nor beside what was typed
 COMPANION = 3.5  # one whose other character often stands alone (多次)
 AT_END = 2.0  # the first or the last character is missing
 _EXCHANGED = ("sound", "near_sound", "shape")
-_ENDS_NAMES = frozenset("省市县区州旗盟乡镇村街道路部委局厅司处科室院校馆站所会社团队组厂店行网")
+_ENDS_NAMES = frozenset("省市县区州旗盟乡镇村街道路部委局厅司处科室院校馆站所会团队组厂店行网")
 _NAMES = frozenset(
     "省市县区州旗盟乡镇村部委局厅院校"
 )  # that stand before the names of offices: 市|市场监管局
@@ -86,13 +87,14 @@ class Bounds:
 
     def _short(self, slip: Slip, bound: float) -> float | None:
         """A word of two characters is soon found by chance: the library should have it beside the same
-        neighbour, where there is one on the side that changes.
+        neighbour, where there is one on the side that changes, and may not have what was typed there.
         """
         sides = list(self._sides(slip))
         if sides:
             meant, typed = (self._reader.pairs(pairs) for pairs in zip(*sides, strict=True))
-            known = all(one > other for one, other in zip(meant, typed, strict=True))
-            return bound + SHORT if known else None
+            if all(one > other for one, other in zip(meant, typed, strict=True)):
+                return bound + SHORT
+            return None if any(typed) else bound + STRANGE
         kept = {slip.start, slip.end - 1}.difference(slip.changed)
         return bound + ALONE + (COMPANION if any(map(self._doubts.is_alone, kept)) else 0.0)
 

@@ -25,7 +25,11 @@ Refusal = Literal[
     "unlikely",  # the text would not read so much better
     "in_library",  # the library has what was typed
 ]
-_DONE = ("了", "着", "过")  # what stands before them is done (发了)
+_DONE = (
+    "了",
+    "着",
+    "过",
+)  # what stands before them was done (慈善|发|了), if it is no part of a word (脱品|了)
 _SPEAKS = re.compile(
     r"是(?:谁|哪|什么人|什么职|干什么|做什么)|[担兼]任|指出|表示|认为|强调|介绍|主持|出席|带队"
     r"|[讲说](?:了|的|过|到|，|什么|哪|道|明)|[呢？?]?\Z|这个人|的职务"
@@ -69,9 +73,10 @@ class Refusals:
         return [found] if found and _SPEAKS.match(self._text, found[1]) else []
 
     def _in_use(self, slip: Slip) -> bool:
-        if slip.end - 1 in slip.changed and self._text[slip.end : slip.end + 1] in _DONE:
+        leftover, kept = self._doubts.leftover, set(range(slip.start, slip.end)).difference(slip.changed)
+        done = slip.end - 1 in slip.changed and self._text[slip.end : slip.end + 1] in _DONE
+        if done and not any(leftover[place] for place in kept):
             return True
-        leftover = self._doubts.leftover
         return slip.kind in ("order", "doubled") and not any(leftover[place] for place in slip.changed)
 
 

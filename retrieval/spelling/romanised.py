@@ -12,8 +12,9 @@ from typing import Literal
 
 import numpy as np
 
-from .lexicon import Lexicon, mixed
+from .lexicon import Lexicon, letter_keys, total
 from .reading import Reader
+from .sounds import sounds
 
 Kind = Literal["pinyin", "initials"]
 _STRETCH = re.compile(
@@ -60,7 +61,7 @@ class Romanisation:
 
     def __init__(self, text: str, lexicon: Lexicon, reader: Reader, stop: frozenset[str]) -> None:
         self._text, self._lexicon, self._reader, self._stop = text, lexicon, reader, stop
-        self._syllables = {name: number for number, name in enumerate(lexicon.syllables.tolist()) if name}
+        self._syllables = {name: number for number, name in enumerate(sounds().syllables) if name}
 
     def all(self) -> Iterator[Romanised]:
         for stretch in _STRETCH.finditer(self._text):
@@ -106,12 +107,11 @@ class Romanisation:
         spelled = list(self._spelled(place, end, ()))
         if not spelled:
             return
-        kinds = self._lexicon.kinds
-        keys = np.array([np.sum(kinds[list(said)], dtype=np.uint64) for said, _ in spelled], np.uint64)
+        keys = np.array([total(sounds().keys[list(said)]) for said, _ in spelled], np.uint64)
         for at, number in self._lexicon.sounds.find(keys):
             said, stop = spelled[at]
-            if self._lexicon.read_as(number) == list(said):
-                yield self._lexicon.word(number), stop
+            if said in sounds().spelled(word := self._lexicon.word(number)):
+                yield word, stop
 
     def _spelled(self, place: int, end: int, said: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], int]]:
         """The syllables that can be read from there on, none over the end of a Latin word."""
@@ -138,16 +138,16 @@ class Romanisation:
     def _initials(self, start: int, end: int) -> Romanised | None:
         """The one word that has these initials, if the library uses it often."""
         written = self._text[start:end]
-        key = np.sum(mixed([ord(letter) for letter in written]), dtype=np.uint64)
-        names = self._lexicon.syllables
-        found = sorted(
-            (self._reader.cost(word), word)
-            for _, number in self._lexicon.initials.find(np.array([key], np.uint64))
-            if "".join(names[said][0] for said in self._lexicon.read_as(number)) == written
-            if (word := self._lexicon.word(number))
-        )
+        key = np.array([total(letter_keys(written))], np.uint64)
+        words = [self._lexicon.word(number) for _, number in self._lexicon.initials.find(key)]
+        found = sorted((self._reader.cost(word), word) for word in words if _abbreviates(written, word))
         if not found or self._reader.holding([found[0][1]])[0] < OFTEN:
             return None
         rivals = tuple((word, round(cost - found[0][0], 2)) for cost, word in found[1:])
         clear = not rivals or rivals[0][1] >= CLEAR_INITIALS
         return Romanised(start, end, found[0][1], "initials", rivals) if clear else None
+
+
+def _abbreviates(initials: str, word: str) -> bool:
+    names = sounds().syllables
+    return any("".join(names[each][0] for each in said) == initials for said in sounds().spelled(word))

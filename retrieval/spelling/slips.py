@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from knowledge.words import HERE, read
 
-from .lexicon import Keys, Lexicon, is_letter, letter_keys, summed
+from .lexicon import Keys, Lexicon, is_letter, letter_keys, summed, total
+from .sounds import sounds
 
 LONGEST = 9  # characters of what is looked at
 Kind = Literal["sound", "near_sound", "shape", "order", "doubled", "missing"]
@@ -59,25 +60,25 @@ class Slips:
 
     def _sounding(self) -> Iterator[Slip]:
         """Words that sound as a span does, or nearly so; one of its characters may have another reading."""
-        heard = self._lexicon.heard(self._text)
-        kinds = self._lexicon.kinds[heard]
-        keys = self._summed(kinds[:, 0])
-        places, others = np.nonzero((kinds != kinds[:, :1]) & (heard > 0))
-        changes = kinds[places, others] - kinds[places, 0]
+        heard = sounds().heard(self._text)
+        each = sounds().keys[heard]
+        keys = self._summed(each[:, 0])
+        places, others = np.nonzero((each != each[:, :1]) & (heard > 0))
+        changes = each[places, others] - each[places, 0]
         within = (self._starts <= places[:, None]) & (places[:, None] < self._ends)
         rows, spans = np.nonzero(within)
         wanted = np.concatenate([keys, keys[spans] + changes[rows]])
         numbers = np.concatenate([np.arange(len(keys)), spans])
         for at, word in self._lexicon.sounds.find(wanted):
-            yield from self._heard(*self._span(numbers[at]), word, heard)
+            yield from self._heard(*self._span(numbers[at]), self._lexicon.word(word))
 
-    def _heard(self, start: int, end: int, number: int, heard: NDArray[np.uint16]) -> Iterator[Slip]:
-        """The word of that number, if each of its characters sounds as the one in its place."""
-        word, said, kinds = self._lexicon.word(number), self._lexicon.read_as(number), self._lexicon.kinds
+    def _heard(self, start: int, end: int, word: str) -> Iterator[Slip]:
+        """The word, if each of its characters sounds as the one in its place."""
         changed = self._differing(start, end, word)
-        if changed and all(said[place - start] in heard[place] for place in changed):
+        pairs = [(self._text[place], word[place - start]) for place in changed]
+        if pairs and all(sounds().same(*pair) for pair in pairs):
             yield Slip(start, end, word, "sound", changed)
-        elif changed and all(kinds[said[place - start]] in kinds[heard[place]] for place in changed):
+        elif pairs and all(sounds().alike(*pair) for pair in pairs):
             yield Slip(start, end, word, "near_sound", changed)
 
     def _differing(self, start: int, end: int, word: str) -> tuple[int, ...]:
@@ -121,7 +122,7 @@ class Slips:
         """Words in which text[place:again] stands once."""
         end_again = 2 * again - place
         spans = self._holding(place, end_again - 1)
-        keys = self._keys[spans] - np.sum(self._letters[place:again], dtype=np.uint64)
+        keys = self._keys[spans] - total(self._letters[place:again])
         for at, number in self._lexicon.letters.find(keys):
             start, end = self._span(spans[at])
             word = self._lexicon.word(number)

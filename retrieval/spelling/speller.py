@@ -97,7 +97,9 @@ def _is_clear(verdicts: list[Verdict], text: str) -> bool:
     return best.refusal is None and all(
         _mended(other, text) == _mended(best, text)
         for other in verdicts[1:]
-        if other.refusal is None and best.surplus - other.surplus < RIVAL and _overlap(best, other)
+        if other.refusal in (None, "unlikely")
+        and best.surplus - other.surplus < RIVAL
+        and _overlap(best, other)
     )
 
 

@@ -12,8 +12,8 @@ from ..text import fold
 from ..titles import plain
 from ..tokens import Tokenizer, bigrams
 from .doubts import NUMERALS
-from .lexicon import Lexicon
 from .slips import lookalikes
+from .sounds import sounds
 
 TITLE = re.compile(r"《([^《》]{2,80})》")
 LONG = 8  # characters from which any one of them may be another one
@@ -28,7 +28,7 @@ def mended(typed: str, edition: Edition, tokenizer: Tokenizer) -> str | None:
     wanted = plain(typed)
     if any(wanted in plain(title) for title in known):
         return None
-    found = {meant for title in known for meant in _one_slip_away(wanted, plain(title), edition.lexicon)}
+    found = {meant for title in known for meant in _one_slip_away(wanted, plain(title))}
     return found.pop() if len(found) == 1 else None
 
 
@@ -42,15 +42,15 @@ def _known(typed: str, edition: Edition, tokenizer: Tokenizer) -> Iterator[str]:
         yield from TITLE.findall(edition.shelf.text(run.document, start, end))
 
 
-def _one_slip_away(typed: str, title: str, lexicon: Lexicon) -> Iterator[str]:
+def _one_slip_away(typed: str, title: str) -> Iterator[str]:
     """The title, or the part of it that people call it by: its beginning or its end."""
     for length in {len(typed) - 1, len(typed), len(typed) + 1}:
         for part in {title[:length], title[-length:]} if 1 < length <= len(title) else ():
-            if _is_slip(typed, part, lexicon) and _same_regions(typed, part):
+            if _is_slip(typed, part) and _same_regions(typed, part):
                 yield part
 
 
-def _is_slip(typed: str, meant: str, lexicon: Lexicon) -> bool:
+def _is_slip(typed: str, meant: str) -> bool:
     """Whether one character is another, missing or typed twice, or two neighbours are exchanged."""
     if len(typed) != len(meant):
         short, long = sorted((typed, meant), key=len)
@@ -65,15 +65,14 @@ def _is_slip(typed: str, meant: str, lexicon: Lexicon) -> bool:
     if len(places) == 2:
         first, second = places
         return second == first + 1 and typed[first] == meant[second] and typed[second] == meant[first]
-    return len(places) == 1 and _exchanged(typed[places[0]], meant[places[0]], len(typed), lexicon)
+    return len(places) == 1 and _exchanged(typed[places[0]], meant[places[0]], len(typed))
 
 
-def _exchanged(typed: str, meant: str, length: int, lexicon: Lexicon) -> bool:
+def _exchanged(typed: str, meant: str, length: int) -> bool:
     """Whether one character may stand for the other: no numeral, and alike, or in a long title."""
     if typed.isdigit() or meant.isdigit() or NUMERALS & {typed, meant}:
         return False
-    one, other = (lexicon.kinds[row[row > 0]].tolist() for row in lexicon.heard(typed + meant))
-    return length >= LONG or meant in lookalikes().get(typed, "") or not set(one).isdisjoint(other)
+    return length >= LONG or meant in lookalikes().get(typed, "") or sounds().alike(typed, meant)
 
 
 def _same_regions(typed: str, meant: str) -> bool:
