@@ -7,6 +7,8 @@ A set is a file of JSON objects, one a line:
     document    optional: the id of the document that answers
     previous    optional: the question asked just before, in the same conversation
     type        optional: shares are given for each type as well
+    half        optional, "tune" or "report": whether those who tune may look at it; else chance decides, always
+                alike. Shares are given for each half as well
 
 and is measured by (white space, width and case are ignored where gold is looked for):
 
@@ -14,9 +16,11 @@ and is measured by (white space, width and case are ignored where gold is looked
     mrr@5       1 / the right document's rank among the first five, 0 where it is not there
     quoted@k    the first k snippets quote all gold; a snippet that is not concise does not count
     answered    an answerable question was not refused
-    refused     an unanswerable question was
+    refused     an unanswerable question was: the recall of refusals
+    refused_precision   a question that was refused is unanswerable
 """
 
+import hashlib
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -32,6 +36,8 @@ from .answer import Answer
 from .answerer import Answerer
 
 ALL = "all"
+HALVES = TUNE, REPORT = "tune", "report"
+PRECISION = "refused_precision"
 CONCISE, LONGEST, LIST = 200, 600, 1500  # code points of a snippet, as the contract has them
 RANKS, SHOWN = (1, 3, 5), (1, 3)
 MEASURES = (
@@ -40,6 +46,7 @@ MEASURES = (
     "mrr@5",
     "answered",
     "refused",
+    PRECISION,
 )
 RESAMPLES = 2000
 ROW = '每行应为 {"question": …, "gold": […]}'
@@ -54,6 +61,13 @@ class Question:
     document: str | None = None
     previous: str | None = None
     type: str | None = None
+    given_half: str | None = None
+
+    @property
+    def half(self) -> str:
+        """What is given, or chance: the parity of a hash."""
+        chance = hashlib.sha1("".join(self.name).encode(), usedforsecurity=False).digest()[-1] % 2
+        return self.given_half or HALVES[chance]
 
     @property
     def name(self) -> tuple[str, str]:
@@ -116,10 +130,11 @@ def evaluate(
 def measures(question: Question, answer: Answer) -> Measures:
     """Each measure that applies, between 0 and 1."""
     refused = answer.status == "unanswered"
+    precision = {PRECISION: float(not question.gold)} if refused else {}
     if not question.gold:
-        return {"refused": float(refused)}
+        return {"refused": float(refused)} | precision
     found = _ranked(question.document, answer) if question.document else {}
-    return found | _quoted(question, answer) | {"answered": float(not refused)}
+    return found | _quoted(question, answer) | {"answered": float(not refused)} | precision
 
 
 def missed(found: Measures) -> bool:
@@ -129,12 +144,22 @@ def missed(found: Measures) -> bool:
 
 def shares(judged: Iterable[Judged]) -> dict[str, dict[str, Share]]:
     """Type (first "all") -> measure -> share."""
-    values: dict[str, dict[str, list[float]]] = {ALL: {}}
-    for each in judged:
-        for type in filter(None, (ALL, each.question.type)):
-            for name, value in each.measures.items():
-                values.setdefault(type, {}).setdefault(name, []).append(value)
-    return {type: {name: share(found) for name, found in named.items()} for type, named in values.items()}
+    return _shares((group, each) for each in judged for group in (ALL, each.question.type) if group)
+
+
+def halves(judged: Iterable[Judged]) -> dict[str, dict[str, Share]]:
+    """Half -> measure -> share."""
+    found = _shares((each.question.half, each) for each in judged)
+    return {half: found[half] for half in HALVES if half in found}
+
+
+def _shares(grouped: Iterable[tuple[str, Judged]]) -> dict[str, dict[str, Share]]:
+    values: dict[str, dict[str, list[float]]] = {}
+    for group, each in grouped:
+        of_group = values.setdefault(group, {})
+        for name, value in each.measures.items():
+            of_group.setdefault(name, []).append(value)
+    return {group: {name: share(found) for name, found in named.items()} for group, named in values.items()}
 
 
 def share(values: Sequence[float]) -> Share:
@@ -148,14 +173,20 @@ def share(values: Sequence[float]) -> Share:
 def _question(path: Path, number: int, line: str) -> Question:
     try:
         row = json.loads(line)
+        if row.get("half") not in (None, *HALVES):
+            raise ValueError(row["half"])
         return Question(
             _string(row["question"]),
             tuple(map(_string, row.get("gold") or ())),
-            *(row.get(name) and _string(row[name]) for name in ("document", "previous", "type")),
+            *(_string_or_none(row.get(name)) for name in ("document", "previous", "type", "half")),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         problem = "不是一个带 question 的 JSON 对象"
         raise UnreadableFile(str(path), problem, ROW, number) from error
+
+
+def _string_or_none(value: Any) -> str | None:
+    return _string(value) if value else None
 
 
 def _string(value: Any) -> str:

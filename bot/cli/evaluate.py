@@ -30,7 +30,7 @@ def evaluate(
     """用一组题目衡量回答得怎么样；括号里是 95% 置信区间。
 
     题目直接向当前这一版资料库提问，不写入问答记录。题目里还可以写 document（答案所在文件的编号）、
-    previous（前一问）和 type（类别）。
+    previous（前一问）、type（类别）和 half（tune 供调整参考，report 只用来报告；不写则按题目分成两半）。
     """
     from bot.cli import scores
     from retrieval.evaluation import read_questions, shares

@@ -8,7 +8,7 @@ import typer
 
 from bot.cli import output, tables
 from bot.cli.terminal import printable
-from retrieval.evaluation import ALL, Judged, Share
+from retrieval.evaluation import ALL, Judged, Share, halves
 from retrieval.measuring.comparison import Run, changed, differences
 
 MEASURES = {
@@ -20,12 +20,13 @@ MEASURES = {
     "mrr@5": "答案所在文件名次的倒数",
     "answered": "有答案的题给出了回答",
     "refused": "没有答案的题未作回答",
+    "refused_precision": "未作回答的题确实没有答案",
 }
-BY_TYPE = ("quoted@1", "quoted@3", "recall@1", "mrr@5", "refused")
+BY_GROUP = ("quoted@1", "quoted@3", "recall@1", "mrr@5", "answered", "refused")
 
 
 def print_json(judged: Sequence[Judged], found: dict[str, dict[str, Share]], before: Run | None) -> None:
-    """One object: the shares by type, each question's measures and, against another run, what changed."""
+    """One object: the shares by type and half, each question's measures, what changed against another run."""
     output.print_json(_report(judged, found, before))
 
 
@@ -34,6 +35,7 @@ def _report(
 ) -> dict[str, Any]:
     report: dict[str, Any] = {
         "shares": {type: _plain(named) for type, named in found.items()},
+        "halves": {half: _plain(named) for half, named in halves(judged).items()},
         "questions": [_row(each) for each in judged],
     }
     if before is not None:
@@ -52,6 +54,7 @@ def _row(each: Judged) -> dict[str, Any]:
         "question": each.question.text,
         "previous": each.question.previous,
         "type": each.question.type,
+        "half": each.question.half,
         "measures": each.measures,
         "status": each.answer.status,
         "reason": each.answer.reason,
@@ -68,8 +71,9 @@ def show(
 ) -> None:
     tables.show(("指标", "结果", "题数", "含义"), _overall(found[ALL]))
     types = {type: named for type, named in found.items() if type != ALL}
-    if types:
-        tables.show(("类别", *BY_TYPE), ([type, *_cells(named)] for type, named in types.items()))
+    for heading, groups in (("一半", halves(judged)), ("类别", types)):
+        if groups:
+            tables.show((heading, *BY_GROUP), ([name, *_cells(named)] for name, named in groups.items()))
     if before is not None:
         _print_changes(judged, before)
     for each in [each for each in judged if each.missed][:misses]:
@@ -83,7 +87,7 @@ def _overall(named: dict[str, Share]) -> Iterable[tables.Row]:
 
 
 def _cells(named: dict[str, Share]) -> Iterable[str]:
-    return (_percent(named[name]) if name in named else "" for name in BY_TYPE)
+    return (_percent(named[name]) if name in named else "" for name in BY_GROUP)
 
 
 def _print_changes(judged: Sequence[Judged], before: Run) -> None:

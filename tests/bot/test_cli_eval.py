@@ -13,8 +13,14 @@ from tests.bot.fupin import Command, fupin
 
 DOCUMENT = "---\ntitle: 供水办法\n---\n\n供水由县水利局负责。每户补助八百元。\n"
 QUESTIONS: list[dict[str, Any]] = [
-    {"question": "谁负责供水？", "gold": ["县水利局"], "document": "gongshui", "type": "who"},
-    {"question": "每户补助多少元？", "gold": ["九百元"], "document": "gongshui", "type": "figure"},
+    {"question": "谁负责供水？", "gold": ["县水利局"], "document": "gongshui", "type": "who", "half": "tune"},
+    {
+        "question": "每户补助多少元？",
+        "gold": ["九百元"],
+        "document": "gongshui",
+        "type": "figure",
+        "half": "report",
+    },
     {"question": "火星上住着谁？", "gold": [], "type": "off_topic"},
 ]
 
@@ -40,6 +46,9 @@ def test_shares_are_shown_for_all_and_by_type_and_misses_are_named(command: Comm
     assert re.search(r"^quoted@1 +50\.0% \(0–100\) +2 ", done.out, re.MULTILINE)
     assert re.search(r"^refused +100\.0% \(100–100\) +1 ", done.out, re.MULTILINE)
     assert re.search(r"^who +100\.0% ", done.out, re.MULTILINE)
+    assert re.search(r"^refused_precision +100\.0% \(100–100\) +1 ", done.out, re.MULTILINE)
+    assert re.search(r"^tune +100\.0% ", done.out, re.MULTILINE)
+    assert re.search(r"^report +0\.0% ", done.out, re.MULTILINE)
     assert [line for line in done.out.splitlines() if line.startswith("没有答对")] == [
         "没有答对：每户补助多少元？ | 九百元 | 每户补助八百元。"
     ]
@@ -84,7 +93,9 @@ def test_the_report_holds_each_question(command: Command) -> None:
     assert report["shares"]["all"]["recall@1"]["n"] == 2
     first, _, last = report["questions"]
     assert (first["question"], first["type"], first["documents"]) == ("谁负责供水？", "who", ["gongshui"])
-    assert (first["measures"]["quoted@1"], last["measures"]) == (1.0, {"refused": 1.0})
+    assert first["measures"]["quoted@1"] == 1.0
+    assert last["measures"] == {"refused": 1.0, "refused_precision": 1.0}
+    assert (first["half"], report["halves"]["report"]["quoted@1"]["n"]) == ("tune", 1)
 
 
 @pytest.mark.parametrize("arguments", [["eval", "none.jsonl"], ["bench", "search", "none.jsonl"]])

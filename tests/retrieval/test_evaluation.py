@@ -67,15 +67,22 @@ def test_a_document_ranks_among_documents_and_not_among_snippets() -> None:
 
 def test_a_question_without_an_answer_is_measured_by_its_refusal_alone() -> None:
     nothing = Question("问", document="d")
-    assert evaluation.measures(nothing, answer(status="unanswered")) == {"refused": 1.0}
+    assert evaluation.measures(nothing, answer(status="unanswered")) == {
+        "refused": 1.0,
+        "refused_precision": 1.0,
+    }
     assert measured(nothing, ("d", "文")) == {"refused": 0.0}
+
+
+def test_a_refusal_of_what_could_be_answered_costs_precision() -> None:
     refused = evaluation.measures(Question("问", gold=("甲",)), answer(status="unanswered"))
-    assert refused == {"answered": 0.0, "quoted@1": 0.0, "quoted@3": 0.0}
+    assert refused == {"answered": 0.0, "quoted@1": 0.0, "quoted@3": 0.0, "refused_precision": 0.0}
 
 
 def test_every_measure_that_can_be_had_is_named() -> None:
     question = Question("问", gold=("甲",), document="d")
-    assert {*measured(question, ("d", "甲")), "refused"} == set(MEASURES)
+    refused = evaluation.measures(Question("问"), answer(status="unanswered"))
+    assert {*measured(question, ("d", "甲")), *refused} == set(MEASURES)
 
 
 def test_the_measures_are_those_of_the_measuring_tool(real_data: Path) -> None:
@@ -138,6 +145,25 @@ def test_shares_are_given_for_all_and_for_each_type() -> None:
     assert (found["figure"]["quoted@1"].mean, found["none"]["refused"].n) == (1.0, 1)
 
 
+def test_shares_are_given_for_each_half() -> None:
+    tuned, told = Question("一", given_half="tune"), Question("二", given_half="report")
+    judged = [Judged(each, answer(), {"refused": each is tuned}) for each in (told, tuned, told)]
+    found = evaluation.halves(judged)
+    assert list(found) == ["tune", "report"]
+    assert [found[half]["refused"].mean for half in found] == [1.0, 0.0]
+    assert [found[half]["refused"].n for half in found] == [1, 2]
+    assert list(evaluation.halves(judged[:1])) == ["report"]
+
+
+def test_chance_halves_a_set_always_in_the_same_way() -> None:
+    questions = [Question(f"第{number}问", previous="前" * (number % 3)) for number in range(1000)]
+    halves = [question.half for question in questions]
+    assert 450 < halves.count("tune") < 550
+    assert halves == [replace(question, gold=("甲",)).half for question in questions]
+    assert "".join(half[0] for half in halves[:12]) == "trtrtrttrtrt"
+    assert {replace(question, given_half="tune").half for question in questions} == {"tune"}
+
+
 def test_an_interval_is_as_wide_as_the_normal_approximation_and_the_same_each_time() -> None:
     values = [1.0] * 240 + [0.0] * 60
     found = evaluation.share(values)
@@ -156,6 +182,7 @@ def test_an_interval_is_as_wide_as_the_normal_approximation_and_the_same_each_ti
         '{"question": 5}',
         '{"question": "问", "gold": [5]}',
         '{"question": "问", "type": 5}',
+        '{"question": "问", "half": "other"}',
     ],
 )
 def test_a_line_that_is_no_question_is_named(tmp_path: Path, line: str) -> None:
@@ -176,5 +203,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_questions_are_read_with_all_that_is_known_of_them(tmp_path: Path) -> None:
     path = tmp_path / "set.jsonl"
     row = {"question": "问", "gold": ["甲"], "document": "d", "previous": "前", "type": "list", "other": 1}
-    path.write_text("\ufeff" + json.dumps(row) + '\n{"question": "问", "gold": null}', encoding="utf-8")
-    assert evaluation.read_questions(path) == [Question("问", ("甲",), "d", "前", "list"), Question("问")]
+    rows = [row | {"half": "report"}, {"question": "问", "gold": None}]
+    path.write_text("\ufeff" + "\n".join(map(json.dumps, rows)), encoding="utf-8")
+    whole = Question("问", ("甲",), "d", "前", "list", "report")
+    assert evaluation.read_questions(path) == [whole, Question("问")]
