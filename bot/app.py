@@ -114,6 +114,7 @@ async def run(settings: Settings) -> int:
     process_log.configure(settings.telegram_token, settings.log_json)
     transport.check(settings)
     with closing(_listen(settings.web_host, settings.web_port)) as listener:
+        settings = settings.model_copy(update={"web_port": listener.getsockname()[1]})
         with _on_signals(lambda: sys.exit(0)), _nothing_collected():
             from bot.metrics import Metrics
 
@@ -163,7 +164,7 @@ async def _serve(
         jobs.append(_watch_library(settings, stop))
     jobs.append(_tend_gaps(desk, ready, stop))
     jobs.append(_prune_log(desk, stop))
-    _announce(settings, listener.getsockname()[1])
+    _announce(settings)
     ended = await asyncio.gather(*(_and_then_stop(job, stop) for job in jobs))
     print("已停止。", flush=True)
     return 0 if all(ended) else 1
@@ -252,10 +253,10 @@ async def _serve_telegram(front: "FrontEnd", stop: asyncio.Event) -> None:
         raise BotError(str(error)) from error
 
 
-def _announce(settings: Settings, port: int) -> None:
+def _announce(settings: Settings) -> None:
     host = f"[{settings.web_host}]" if ":" in settings.web_host else settings.web_host
     scheme = "https" if settings.web_tls_cert else "http"
-    print(f"网页已启动：{scheme}://{host}:{port}/ （按 Ctrl+C 停止）")
+    print(f"网页已启动：{scheme}://{host}:{settings.web_port}/ （按 Ctrl+C 停止）")
     if settings.web_public:
         print("注意：设置了 FUPIN_WEB_PUBLIC=1，凡能连上网页的人都能提问。")
     if settings.web_trusted_proxy and settings.web_url is None:
