@@ -1,158 +1,209 @@
-"""fupin log: what was asked and what it got, as lines, CSV or JSON."""
+"""fupin log: what was asked and what it got, as lines, CSV or JSON; a row as it was given; stars; pruning."""
 
-import csv
-import io
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, get_args
 from zoneinfo import ZoneInfo
 
 import typer
 
 from bot.cli import usage
-from retrieval.answer import Status
+from bot.cli.help import Command, Commands
+from bot.cli.moments import MOMENT, moment
+from bot.cli.output import AsJson, print_json
+from bot.desk.logwords import CHANNELS, REASONS, STATUSES, VOTE_REASONS, VOTES, opinion, outcome
+from bot.errors import BotError
+from retrieval.answer import Reason, Status
 
 if TYPE_CHECKING:
+    from bot.desk.desk import Desk
     from bot.store.tables import QueryLogRow
+    from retrieval.answerer import Answerer
 
 SHOWN = 50
 """Rows on a screen where --limit does not say; files get all."""
 
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
-_STATUS = {"answered": "已答", "unanswered": "未答", "smalltalk": "寒暄"}
-_VOTE = {"up": "有用", "down": "没用"}
-_MOMENT = "如 2026-01-31、“2026-01-31 08:30”、7d、24h、30m"
+Id = Annotated[int, typer.Argument(help="问答记录的编号。", metavar="编号")]
+app = typer.Typer(
+    help="查看问答记录，新的在前；不另说明时显示最近 50 条，--json、--jsonl 和 --csv 则给出全部。",
+    cls=Commands,
+    invoke_without_command=True,
+)
 
 
+def _words(named: dict[str, str]) -> str:
+    return "、".join(f"{name}（{word}）" for name, word in named.items())
+
+
+@app.callback()
 def log(
-    since: Annotated[str | None, typer.Option(help=f"从何时起，{_MOMENT}。", metavar="时间")] = None,
+    context: typer.Context,
+    text: Annotated[str, typer.Option(help="只看问题里有这些字的。", metavar="文字")] = "",
+    since: Annotated[str | None, typer.Option(help=f"从何时起，{MOMENT}。", metavar="时间")] = None,
     until: Annotated[
         str | None, typer.Option(help="到何时止，写法相同；只写日期则含当天。", metavar="时间")
     ] = None,
-    status: Annotated[
-        str | None, typer.Option(help="只看 answered、unanswered 或 smalltalk。", metavar="状态")
+    status: Annotated[str | None, typer.Option(help=f"状态：{_words(STATUSES)}。", metavar="状态")] = None,
+    reason: Annotated[
+        str | None, typer.Option(help=f"未答的原因：{_words(REASONS)}。", metavar="原因")
     ] = None,
-    text: Annotated[str | None, typer.Option(help="只看问题里有这些字的。", metavar="文字")] = None,
-    channel: Annotated[
-        str | None, typer.Option(help="只看 telegram、web、api 或 cli 来的。", metavar="渠道")
+    edition: Annotated[int | None, typer.Option(help="资料库版次。", min=0, metavar="版次")] = None,
+    document: Annotated[
+        str | None, typer.Option(help="引用了这份文件的，见 fupin kb list。", metavar="编号")
     ] = None,
+    vote: Annotated[str | None, typer.Option(help=f"评价：{_words(VOTES)}。", metavar="评价")] = None,
+    vote_reason: Annotated[
+        str | None, typer.Option(help=f"为什么没用：{_words(VOTE_REASONS)}。", metavar="原因")
+    ] = None,
+    channel: Annotated[str | None, typer.Option(help=f"渠道：{_words(CHANNELS)}。", metavar="渠道")] = None,
+    starred: Annotated[bool, typer.Option("--starred", help="只看有星标的。")] = False,
     limit: Annotated[int | None, typer.Option(help="最多几条。", min=1, metavar="条数")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON 数组。")] = False,
+    as_lines: Annotated[bool, typer.Option("--jsonl", help="每条记录输出一行 JSON。")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV，可用 Excel 打开。")] = False,
 ) -> None:
-    """查看问答记录，新的在前；不另说明时显示最近 50 条，--json 和 --csv 则给出全部。"""
-    from bot import app, settings
-    from bot.store.querylog import CHANNELS
+    if context.invoked_subcommand:
+        return
+    from bot import app as root
+    from bot import settings
+    from bot.store.logfilter import LogFilter
 
-    usage.one_of(status, get_args(Status), "--status")
-    usage.one_of(channel, CHANNELS, "--channel")
     chosen = settings.load()
     zone = ZoneInfo(chosen.timezone)
-    rows = app.query_log(chosen).select(
+    wanted = LogFilter(
+        text=text,
         since=moment(since, zone, "--since"),
         until=moment(until, zone, "--until", end_of_day=True),
-        status=status,  # type: ignore[arg-type]
-        text=text,
-        channel=channel,  # type: ignore[arg-type]
-        limit=limit if limit or as_json or as_csv else SHOWN,
+        status=usage.one_of(status, get_args(Status), "--status"),
+        reason=usage.one_of(reason, get_args(Reason), "--reason"),
+        edition=edition,
+        document=document,
+        vote=usage.one_of(vote, tuple(VOTES), "--vote"),
+        vote_reason=usage.one_of(vote_reason, tuple(VOTE_REASONS), "--vote-reason"),
+        channel=usage.one_of(channel, tuple(CHANNELS), "--channel"),
+        starred=starred or None,
     )
+    everything = as_json or as_lines or as_csv
+    rows = root.query_log(chosen).search.each(wanted, limit if limit or everything else SHOWN)
     if as_json:
-        typer.echo(json.dumps([as_object(row, zone) for row in rows], ensure_ascii=False, indent=1))
+        _print_array(rows, zone)
+    elif as_lines:
+        _print_json_lines(rows, zone)
     elif as_csv:
-        typer.echo(as_sheet(rows, zone).encode("utf-8-sig", "replace"), nl=False)
+        _print_sheet(rows, zone)
     else:
-        for line in as_lines(rows, zone):
-            typer.echo(line)
-        if not rows:
-            typer.echo("没有符合条件的问答记录。", err=True)
+        _print_lines(rows, zone)
 
 
-def moment(
-    value: str | None, zone: ZoneInfo, option: str, end_of_day: bool = False, now: datetime | None = None
-) -> datetime | None:
-    """ "7d" -> seven days before now; a date or a time of day -> that moment in `zone`.
+@app.command(cls=Command)
+def show(
+    id: Id,
+    today: Annotated[bool, typer.Option("--today", help="同时在今天的资料库上重答，逐条对照。")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """查看一条记录：当时的回答原样显示。"""
+    from bot.desk import log as desk_log
+    from bot.desk.logsheet import as_object
 
-    With `end_of_day` a bare date is the midnight after it. Raises typer.BadParameter.
-    """
-    if value is None:
-        return None
-    try:
-        if ago := re.fullmatch(r"(\d+)([mhdw])", value.strip()):
-            return (now or datetime.now(zone)) - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
-        found = datetime.fromisoformat(value.strip())
-        if end_of_day and re.fullmatch(r"[\d-]+", value.strip()):
-            found += timedelta(days=1)
-        return found if found.tzinfo else found.replace(tzinfo=zone)
-    except (ValueError, OverflowError) as error:
-        raise typer.BadParameter(f"应{_MOMENT}", param_hint=option) from error
+    desk = _desk()
+    zone = ZoneInfo(desk.settings.timezone)
+    row = desk_log.row(desk, id)
+    comparison = desk_log.today(row, _answerer(desk)) if today else None
+    if as_json:
+        again = {"today": comparison.now.to_json(), "same": comparison.same} if comparison else {}
+        print_json(as_object(row, zone) | again)
+        return
+    from bot.cli import row as shown
+
+    shown.show(row, zone)
+    if comparison:
+        shown.show_comparison(comparison)
 
 
-def as_object(row: "QueryLogRow", zone: ZoneInfo) -> dict[str, Any]:
-    """The row with its times in `zone`."""
-    times = {"at": _iso(row.at, zone), "vote_at": _iso(row.vote_at, zone)}
-    return {"id": row.id} | row.model_dump() | times
+@app.command(cls=Command)
+def star(id: Id, off: Annotated[bool, typer.Option("--off", help="取消星标。")] = False) -> None:
+    """加星标：更新资料库之前会拿它检查回答有没有变差，到期也不删除。"""
+    from bot.cli.admin.terminal_actor import actor
+    from bot.desk import log as desk_log
+
+    desk_log.star(_desk(), id, not off, actor())
+    typer.echo(f"#{id} 已取消星标。" if off else f"#{id} 已加星标。")
 
 
-def as_lines(rows: Iterable["QueryLogRow"], zone: ZoneInfo) -> Iterator[str]:
+@app.command(cls=Command)
+def prune(
+    days: Annotated[
+        int | None, typer.Option(help="保留最近多少天；不写则按 FUPIN_LOG_DAYS。", min=1, metavar="天数")
+    ] = None,
+) -> None:
+    """删除过期的记录；有星标的和统计数字留下。运行 fupin run 时每天会自动做一次。"""
+    from bot.cli.admin.terminal_actor import actor
+    from bot.desk import log as desk_log
+
+    desk = _desk()
+    kept = days or desk.settings.log_days
+    if not kept:
+        raise BotError("FUPIN_LOG_DAYS 设为 0，记录一直保留。确实要删除，请用 --days 写明保留多少天。")
+    typer.echo(f"已删除 {desk_log.prune(desk, kept, actor())} 条超过 {kept} 天的记录。")
+
+
+def lines(rows: Iterable["QueryLogRow"], zone: ZoneInfo) -> Iterator[str]:
     """One line a row, which a terminal cannot take for anything else."""
     from bot.cli.terminal import printable
+    from bot.desk.times import local
 
     for row in rows:
         question = " ".join(printable(row.question).split())
-        status = _STATUS.get(row.status, row.status) + (f"（{row.reason}）" if row.reason else "")
-        vote = f"  [{_VOTE[row.vote]}]" if row.vote else ""
-        yield f"#{row.id}  {_local(row.at, zone)}  {row.channel}  {status}  {question}{vote}"
+        said = outcome(row.status, row.reason)
+        marks = ("★",) if row.starred else ()
+        vote = opinion(row.vote, row.vote_reason)
+        rest = "".join(f"  {mark}" for mark in (*marks, *((f"[{vote}]",) if vote else ())))
+        yield f"#{row.id}  {local(row.at, zone, seconds=True)}  {row.channel}  {said}  {question}{rest}"
 
 
-def as_sheet(rows: Iterable["QueryLogRow"], zone: ZoneInfo) -> str:
-    """CSV for Excel; no cell can be taken for a formula."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    columns = _columns(zone)
-    writer.writerow(columns)
+def _print_lines(rows: Iterable["QueryLogRow"], zone: ZoneInfo) -> None:
+    empty = True
+    for line in lines(rows, zone):
+        empty = False
+        typer.echo(line)
+    if empty:
+        typer.echo("没有符合条件的问答记录。", err=True)
+
+
+def _print_array(rows: Iterable["QueryLogRow"], zone: ZoneInfo) -> None:
+    from bot.desk.logsheet import as_object
+
+    start = "["
     for row in rows:
-        writer.writerow(_harmless(cell(row)) for cell in columns.values())
-    return file.getvalue()
+        typer.echo(f"{start}\n{json.dumps(as_object(row, zone), ensure_ascii=False, indent=1)}", nl=False)
+        start = ","
+    typer.echo("[]" if start == "[" else "\n]")
 
 
-def _columns(zone: ZoneInfo) -> dict[str, Callable[["QueryLogRow"], Any]]:
-    """Heading -> what stands below it."""
-    return {
-        "编号": lambda row: row.id,
-        "时间": lambda row: _local(row.at, zone),
-        "渠道": lambda row: row.channel,
-        "状态": lambda row: _STATUS.get(row.status, row.status),
-        "原因": lambda row: row.reason,
-        "问题": lambda row: row.question,
-        "理解为": lambda row: row.understood,
-        "地区": lambda row: row.region,
-        "说法不一": lambda row: "是" if row.conflict else "",
-        "引文": lambda row: "\n".join(snippet["text"] for snippet in row.snippets),
-        "出处": lambda row: "\n".join(snippet["citation"]["title"] for snippet in row.snippets),
-        "建议": lambda row: "\n".join(row.suggestions),
-        "评价": lambda row: _VOTE.get(row.vote or "", ""),
-        "评价时间": lambda row: _local(row.vote_at, zone),
-        "资料库版次": lambda row: row.edition,
-        "程序版本": lambda row: row.package_version,
-        "毫秒": lambda row: row.elapsed_ms,
-        "提问人代号": lambda row: row.asker,
-        "对话代号": lambda row: row.conversation,
-    }
+def _print_json_lines(rows: Iterable["QueryLogRow"], zone: ZoneInfo) -> None:
+    from bot.desk.logsheet import json_lines
+
+    for line in json_lines(rows, zone):
+        typer.echo(line, nl=False)
 
 
-def _harmless(value: Any) -> Any:
-    """A spreadsheet runs a cell that begins like a formula, with white space before it or without."""
-    if isinstance(value, str) and (value.startswith(_FORMULA) or value.lstrip().startswith(_FORMULA)):
-        return "'" + value
-    return value
+def _print_sheet(rows: Iterable["QueryLogRow"], zone: ZoneInfo) -> None:
+    from bot.desk import logsheet, sheet
+
+    for part in sheet.csv_parts(logsheet.columns(zone), rows):
+        typer.echo(part, nl=False)
 
 
-def _local(at: datetime | None, zone: ZoneInfo) -> str:
-    return "" if at is None else at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+def _desk() -> "Desk":
+    from bot import app as root
+    from bot import settings
+
+    return root.desk(settings.load())
 
 
-def _iso(at: datetime | None, zone: ZoneInfo) -> str | None:
-    return None if at is None else at.astimezone(zone).isoformat(timespec="seconds")
+def _answerer(desk: "Desk") -> "Answerer":
+    from bot import app as root
+    from retrieval.answerer import Answerer
+
+    root.edition(desk.settings)
+    return Answerer(desk.settings.home)

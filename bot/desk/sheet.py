@@ -1,8 +1,9 @@
 """Tables as CSV files that a spreadsheet opens."""
 
+import codecs
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 Row = TypeVar("Row")
@@ -14,12 +15,20 @@ def as_csv(columns: Mapping[str, Callable[[Row], Any]], rows: Iterable[Row]) -> 
 
     No cell can be taken for a formula.
     """
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(columns)
+    return b"".join(csv_parts(columns, rows))
+
+
+def csv_parts(columns: Mapping[str, Callable[[Row], Any]], rows: Iterable[Row]) -> Iterator[bytes]:
+    """The same a row at a time, for files of any length."""
+    yield codecs.BOM_UTF8 + _line(columns)
     for row in rows:
-        writer.writerow(harmless(cell(row)) for cell in columns.values())
-    return file.getvalue().encode("utf-8-sig", "replace")
+        yield _line(harmless(cell(row)) for cell in columns.values())
+
+
+def _line(cells: Iterable[Any]) -> bytes:
+    file = io.StringIO(newline="")
+    csv.writer(file).writerow(cells)
+    return file.getvalue().encode("utf-8", "replace")
 
 
 def harmless(value: Any) -> Any:

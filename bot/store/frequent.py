@@ -13,11 +13,11 @@ from bot.store import driver_sql
 from bot.store.periods import Period
 from bot.store.tables import AskedQuestion, PassageCount, QuestionCount
 
-DAILY = 31
+DAILY = 7
 """Days up to which questions are sought day by day; beyond, month by month."""
 CANDIDATES = 2_000
 """Counts that are looked at, the highest of each part first."""
-EXACT = 3
+EXACT = 2
 """For so many times as many questions as are wanted, the sum over the period itself is looked up."""
 _AT_ONCE = 100  # SELECTs in a statement, of which SQLite takes 500
 _TOP = """SELECT * FROM (SELECT question, times FROM count_question

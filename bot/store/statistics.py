@@ -140,14 +140,17 @@ class Statistics:
             return [Quoted(*row) for row in found.all()]  # type: ignore[call-arg]
 
     def _outcomes(self, slice: Slice, parts: Sequence[int], *by: str) -> Iterator[Any]:
-        """The `by` columns, outcome, reason and how often."""
-        table = OutcomeCount if slice.narrowed else FacetCount
-        wanted = _summed(table, parts, (*by, "outcome", "reason"))
-        for name, value in slice.narrowed.items():
-            wanted = wanted.where(getattr(OutcomeCount, name) == value)
-        if table is FacetCount:
-            facets = FACETS if "facet" in by else FACETS[:1]
-            wanted = wanted.where(col(FacetCount.facet).in_(facets))
+        """The `by` columns, outcome, reason and how often; of a facet's own table where that tells them."""
+        if len(slice.narrowed) > 1 or (slice.narrowed and not set(by) <= {"part"}):
+            wanted = _summed(OutcomeCount, parts, (*by, "outcome", "reason"))
+            for name, value in slice.narrowed.items():
+                wanted = wanted.where(getattr(OutcomeCount, name) == value)
+            return self._read(wanted)
+        wanted = _summed(FacetCount, parts, (*by, "outcome", "reason"))
+        facets = FACETS if "facet" in by else tuple(slice.narrowed) or FACETS[:1]
+        wanted = wanted.where(col(FacetCount.facet).in_(facets))
+        if slice.narrowed:
+            wanted = wanted.where(col(FacetCount.value).in_(slice.narrowed.values()))
         return self._read(wanted)
 
     def _read(self, wanted: Select[Any]) -> Iterator[Any]:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,11 +13,15 @@ import typer
 
 from bot.cli import ask, log
 from bot.cli.ask import Question
+from bot.cli.moments import day, moment
+from bot.desk import logsheet
+from bot.desk.sheet import as_csv
 from bot.store import database, key
 from bot.store.querylog import QueryLog
 from bot.store.tables import QueryLogRow
 from retrieval.answer import Answer, Citation, Snippet
 from tests.bot.fupin import Command
+from tests.bot.made_up_log import fill
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -94,7 +98,7 @@ NOW = datetime(2026, 3, 10, 12, 0, tzinfo=SHANGHAI)
     ],
 )
 def test_a_moment_is_a_date_a_time_or_an_age(value: str, end_of_day: bool, expected: str) -> None:
-    found = log.moment(value, SHANGHAI, "--since", end_of_day, NOW)
+    found = moment(value, SHANGHAI, "--since", end_of_day, NOW)
     assert found == datetime.fromisoformat(expected)
 
 
@@ -103,14 +107,21 @@ def test_a_moment_is_a_date_a_time_or_an_age(value: str, end_of_day: bool, expec
 )
 def test_a_moment_that_is_none_is_wrong_usage(value: str) -> None:
     with pytest.raises(typer.BadParameter, match="应如"):
-        log.moment(value, SHANGHAI, "--since")
+        moment(value, SHANGHAI, "--since")
+
+
+def test_a_day_is_a_date_or_so_many_days_ago() -> None:
+    assert day("2026-01-31", SHANGHAI, "--since") == date(2026, 1, 31)
+    assert day("2w", SHANGHAI, "--since") == datetime.now(SHANGHAI).date() - timedelta(days=14)
+    with pytest.raises(typer.BadParameter, match="应如"):
+        day("24h", SHANGHAI, "--since")
 
 
 # the log
 
 
 def row(**values: Any) -> QueryLogRow:
-    citation = {"title": "文件", "spans": [[0, 2]]}
+    citation = {"document": "d", "title": "文件", "number": None, "spans": [[0, 2]]}
     given: dict[str, Any] = {
         "id": 1,
         "at": datetime(2025, 12, 31, 16, 30, tzinfo=UTC),
@@ -127,13 +138,14 @@ def row(**values: Any) -> QueryLogRow:
 
 
 def sheet(*rows: QueryLogRow) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(log.as_sheet(rows, SHANGHAI))))
+    written = as_csv(logsheet.columns(SHANGHAI), rows).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(written, newline="")))
 
 
 def test_a_sheet_shows_shanghai_time_and_a_heading_even_without_rows() -> None:
     assert sheet(row(vote="up"))[0] | {"问题": "问"} == sheet(row(vote="up"))[0]
     assert sheet(row())[0]["时间"] == "2026-01-01 00:30:00"
-    assert log.as_sheet([], SHANGHAI).startswith("编号,时间,")
+    assert as_csv(logsheet.columns(SHANGHAI), []).decode().startswith("\ufeff编号,时间,")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +153,7 @@ def test_a_sheet_shows_shanghai_time_and_a_heading_even_without_rows() -> None:
 )
 def test_no_cell_of_a_sheet_is_a_formula(first: str) -> None:
     question = f"{first}HYPERLINK(1)"
-    quoted = [{"text": question, "citation": {"title": question}}]
+    quoted = [{"text": question, "citation": {"title": question, "document": "d", "number": None}}]
     cells = sheet(row(question=question, understood=question, region=question, snippets=quoted))[0]
     assert [cells[name] for name in ("问题", "理解为", "地区", "引文", "出处")] == [f"'{question}"] * 5
 
@@ -152,9 +164,20 @@ def test_a_sheet_keeps_commas_quotes_and_line_ends_within_their_cell() -> None:
 
 def test_a_row_is_one_line_that_cannot_take_over_the_terminal() -> None:
     shown = list(
-        log.as_lines([row(question="一\n二\x1b[2J\u2028三", reason="off_topic", vote="down")], SHANGHAI)
+        log.lines(
+            [
+                row(
+                    question="一\n二\x1b[2J\u2028三",
+                    reason="off_topic",
+                    vote="down",
+                    vote_reason="outdated",
+                    starred=True,
+                )
+            ],
+            SHANGHAI,
+        )
     )
-    assert shown == ["#1  2026-01-01 00:30:00  telegram  已答（off_topic）  一 二 [2J 三  [没用]"]
+    assert shown == ["#1  2026-01-01 00:30:00  telegram  已答（不在范围内）  一 二 [2J 三  ★  [没用（过时）]"]
 
 
 def test_the_log_is_read_as_json_csv_and_lines(home: Path, command: Command) -> None:
@@ -179,6 +202,57 @@ def test_the_log_is_read_as_json_csv_and_lines(home: Path, command: Command) -> 
     assert command("log", "--until", "1h").out == ""
 
 
+def test_the_log_is_filtered_and_written_a_row_a_line(home: Path, command: Command) -> None:
+    kept = QueryLog(database.connect(home), key.load(home))
+    ids = fill(kept, 40)
+    rows = [row for id in reversed(ids) if (row := kept.row(id))]
+    wanted = [row.id for row in rows if row.starred and row.channel == "web"]
+    done = command("log", "--jsonl", "--starred", "--channel", "web")
+    assert [json.loads(line)["id"] for line in done.out.splitlines()] == wanted
+    cited = command("log", "--json", "--document", "doc-1", "--limit", "3").out
+    documents = [row.id for row in rows if any(s["citation"]["document"] == "doc-1" for s in row.snippets)]
+    assert [each["id"] for each in json.loads(cited)] == documents[:3]
+    assert json.loads(command("log", "--json", "--text", "没有人问过").out) == []
+    outdated = command("log", "--csv", "--vote-reason", "outdated").out
+    assert all(each["评价原因"] == "过时" for each in csv.DictReader(io.StringIO(outdated)))
+    assert command("log", "--edition", "3", "--status", "answered").out.count("\n") == sum(
+        row.edition == 3 and row.status == "answered" for row in rows
+    )
+
+
+def test_a_row_is_shown_as_it_was_given(home: Path, command: Command) -> None:
+    kept = QueryLog(database.connect(home), key.load(home))
+    snippet = Snippet("逐字的引文", "sentence", ((0, 2),), 1.0, Citation("d", "一份文件", spans=((0, 5),)))
+    answer = Answer("问什么", "问什么", "answered", snippets=(snippet,), edition=1)
+    id = kept.record(answer, asker="a", conversation=None, channel="web")
+    kept.vote(id, "down", conversation="nobody's")
+    done = command("log", "show", str(id))
+    assert done.status == 0
+    for words in (f"#{id}  问什么", "渠道 网页", "状态 已答", "第 1 版", "[1] 逐字的引文", "一份文件"):
+        assert words in done.out
+    assert json.loads(command("log", "show", str(id), "--json").out)["snippets"][0]["text"] == "逐字的引文"
+    assert command("log", "show", "99").status == 1
+
+
+def test_rows_are_starred_and_old_ones_deleted(
+    home: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = QueryLog(database.connect(home), key.load(home))
+    at = datetime.now(UTC) - timedelta(days=50)
+    answer = Answer("问", "问", "answered")
+    starred, _ = (kept.record(answer, asker="a", conversation=None, channel="web", at=at) for _ in "12")
+    assert command("log", "star", str(starred)).out == f"#{starred} 已加星标。\n"
+    assert "★" in command("log").out
+    assert command("log", "prune", "--days", "30").out == "已删除 1 条超过 30 天的记录。\n"
+    assert [row.id for row in kept.select()] == [starred]
+    assert command("log", "star", str(starred), "--off").status == 0
+    assert command("log", "prune").out == "已删除 0 条超过 365 天的记录。\n"
+    monkeypatch.setenv("FUPIN_LOG_DAYS", "0")
+    refused = command("log", "prune")
+    assert (refused.status, refused.err.count("\n")) == (1, 1)
+    assert "--days" in refused.err
+
+
 # wrong usage and broken settings
 
 
@@ -192,6 +266,8 @@ def test_the_log_is_read_as_json_csv_and_lines(home: Path, command: Command) -> 
         (["log", "--since"], "--since"),
         (["log", "--status", "well"], "answered、unanswered、smalltalk"),
         (["log", "--channel", "fax"], "telegram、web、api、cli"),
+        (["log", "--vote-reason", "dull"], "outdated"),
+        (["log", "show", "x"], "编号"),
         (["log", "--nonsense"], "--nonsense"),
         (["log", "more"], "more"),
         (["kb", "rub"], "“rub”"),

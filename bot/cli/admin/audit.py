@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli import usage
-from bot.cli.log import moment
+from bot.cli.moments import moment
 from bot.cli.output import AsJson, print_json
 
 if TYPE_CHECKING:
