@@ -19,6 +19,7 @@ from bot.store.logsearch import LogSearch
 from knowledge.editions import Editions
 from retrieval import reload as reloading
 from retrieval.answer import Answer
+from retrieval.apart import ReloadApart
 from retrieval.reloading import today as today_in_china
 
 if TYPE_CHECKING:
@@ -101,20 +102,20 @@ class Report:
 
 
 def prepare(desk: Desk, progress: Progress | None = None) -> int | None:
-    """Build the candidate of the files as they are; None where they have not changed.
+    """Build the candidate of the files as they are, in another process; None where they have not changed.
 
     Raises KnowledgeError, such as ReloadRunning where another process is at it.
     """
     settings = desk.settings
-    done = reloading.reload(
+    apart = ReloadApart(
         settings.home,
         settings.library,
-        progress,
-        wait=False,
         keep=settings.editions_kept,
         limits=settings.limits,
         candidate=True,
     )
+    with apart:
+        done = apart.result(progress)
     return done.edition if done.built else None
 
 
@@ -147,7 +148,9 @@ def blocked(desk: Desk, report: Report) -> str | None:
 
 
 def publish(desk: Desk, answerer: "Answerer", number: int, by: Actor) -> Report:
-    """Let the candidate answer. Raises DeskError where the gate is shut, UnknownEdition where it is none."""
+    """Let the candidate answer. Raises DeskError where it is none (any more), or the gate is shut."""
+    if candidate(desk) != number:
+        raise DeskError(f"第 {number} 版已不是待发布的版本：资料库在此期间更新过。请重新生成。")
     report = examine(desk, answerer, number)
     if why := blocked(desk, report):
         raise DeskError(why)

@@ -10,6 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.assistant import Assistant
 from bot.desk.desk import Desk
+from bot.desk.job import Job
 from bot.settings import Settings
 from bot.store.version import package_version
 from bot.web import admin, api, errors, pages, reference, sign_in
@@ -55,6 +56,7 @@ def build(
     app.state.assistant = assistant
     app.state.desk = desk
     app.state.metrics = metrics
+    app.state.job = Job()
     app.state.templates = environment()
     admin.prepare(app.state.templates, desk.settings.timezone)
     for router in (

@@ -4,56 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant
 from bot.desk import gaps, gate
 from bot.desk.desk import Desk
 from bot.desk.errors import DeskError
-from bot.settings import Settings
-from bot.store.audit import Actor
-from bot.store.store import Store
 from knowledge.editions import Editions
 from retrieval.answerer import Answerer
-from retrieval.reload import reload
-
-BY = Actor("张三", "cli")
-MASSAGE, LIBRARY, PAY = (
-    "免费按摩服务每户每月几次？",
-    "贫困村图书室藏书不少于多少册？",
-    "贫困村图书室的管理员每月补贴多少元？",
-)
-TEXTS = {
-    "按摩.md": "---\ntitle: 按摩师下乡办法\npublished: 2019-03-05\n---\n\n免费按摩服务每户每月不超过两次。\n",
-    "图书.md": "---\ntitle: 乡村图书室指南\npublished: 2019-03-05\n---\n\n贫困村图书室藏书不少于三千册。\n",
-}
-NEW = "---\ntitle: 图书室管理员补贴办法\npublished: 2019-03-05\n---\n\n贫困村图书室的管理员每月补贴八百元。\n"
+from tests.bot.gated import BY, LIBRARY, MASSAGE, NEW, PAY, TEXTS, gated, write
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """Edition 1 has two documents; three questions were asked, one of them without an answer."""
-    home = tmp_path / "home"
-    (home / "sources").mkdir(parents=True)
-    (tmp_path / "none").mkdir()
-    for name, text in TEXTS.items():
-        (home / "sources" / name).write_text(text, "utf-8")
-    settings = Settings(home=home, library=tmp_path / "none", gate_lost_percent=40)
-    desk = Desk(settings, Store(home))
-    reload(home, settings.library)
-    answerer = Answerer(home)
-    assistant = Assistant(answerer, desk.store.log)
-    for question in (MASSAGE, LIBRARY, LIBRARY, PAY):
-        assistant.ask(question, asker="web:1", conversation=None, channel="web")
-    gaps.refresh(desk, answerer)
-    return desk
+    return gated(tmp_path)
 
 
 @pytest.fixture
 def answerer(desk: Desk) -> Answerer:
     return Answerer(desk.settings.home)
-
-
-def write(desk: Desk, name: str, text: str) -> None:
-    (desk.settings.home / "sources" / name).write_text(text, "utf-8")
 
 
 def prepared(desk: Desk) -> int:

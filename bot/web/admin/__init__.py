@@ -9,13 +9,13 @@ forbids, and bring about a megabyte of styles, fonts and jQuery to the first pag
 from fastapi import APIRouter, Depends
 
 from bot.web.access import own_form, own_site
-from bot.web.admin import account, audit, home, people, people_api
+from bot.web.admin import account, audit, gate, home, people, people_api
 from bot.web.admin.rendering import prepare
 
 __all__ = ["prepare", "router"]
 
-PAGES = (home, people, audit, account)
-APIS = (people_api, audit)
+PAGES = (home, gate, people, audit, account)
+APIS = (gate, people_api, audit)
 
 
 def _router() -> APIRouter:

@@ -15,6 +15,7 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("/admin/gate", "更新发布"),
     Entry("/admin/people", "人员", "admin"),
     Entry("/admin/audit", "操作记录"),
 )

@@ -38,3 +38,7 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// A page that shows work going on looks again by itself.
+const waiting = document.querySelector("[data-refresh]");
+if (waiting) setTimeout(() => location.reload(), Number(waiting.dataset.refresh));
