@@ -79,8 +79,8 @@ def refresh(desk: Desk, answerer: "Answerer") -> Refreshed:
     return Refreshed(taken, tuple(closed))
 
 
-def take_in(desk: Desk, answerer: "Answerer") -> int:
-    """Group everything that waits in the inbox; returns how many rows that was."""
+def take_in(desk: Desk, answerer: "Answerer", most: int | None = None) -> int:
+    """Group what waits in the inbox, all of it or about `most` rows; returns how many rows that was."""
     from retrieval.clusters import Meaning, meaning
 
     tokenizer = answerer.opened()[1]
@@ -89,7 +89,7 @@ def take_in(desk: Desk, answerer: "Answerer") -> int:
         return meaning(question, tokenizer)
 
     total = 0
-    while taken := desk.store.gaps.assign(meaning_of):
+    while (most is None or total < most) and (taken := desk.store.gaps.assign(meaning_of)):
         total += taken
         if total > taken:
             sleep(PAUSE)
@@ -129,6 +129,17 @@ def is_good(answer: Answer, complaint: str | None = None) -> bool:
 def close(desk: Desk, found: Tried, edition: int) -> bool:
     """Keep what an edition, which answers now, made of a gap; True where that closes it."""
     return desk.store.gaps.settle(found.gap.id or 0, edition, found.answered)
+
+
+def looked_at(desk: Desk, id: int, answerer: "Answerer") -> Whole:
+    """A gap as the edition that answers now leaves it. Raises NotThere."""
+    found, edition = whole(desk, id), answerer.edition
+    if found.gap.state != "open" or found.gap.checked == edition:
+        return found
+    again = tried(desk.store.gaps, id, lambda question: answerer.answer(question))
+    if again and _is_of(again, edition):
+        close(desk, again, edition)
+    return whole(desk, id)
 
 
 def whole(desk: Desk, id: int) -> Whole:

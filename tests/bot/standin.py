@@ -1,7 +1,12 @@
 """An Assistant that gives prepared answers and remembers what it was asked, and a client to its web pages."""
 
+import atexit
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 from fastapi import FastAPI
@@ -15,6 +20,8 @@ from bot.web import build
 from knowledge.document import Span
 from knowledge.errors import EditionDamaged, UnknownDocument
 from retrieval.answer import Answer, Citation, Context, Snippet
+from retrieval.answerer import Answerer
+from retrieval.reload import reload
 
 TEXT = """\
 第一条 为了帮助困难群众，制定本办法。
@@ -65,6 +72,11 @@ class StandIn(Assistant):
     def edition(self) -> int:
         return 3
 
+    @property
+    def answerer(self) -> Answerer:
+        """A real one, that knows nothing."""
+        return empty_answerer()
+
     def ask(
         self,
         question: str,
@@ -91,6 +103,16 @@ class StandIn(Assistant):
         if document != CITATION.document:
             raise UnknownDocument(f"资料库里没有编号为“{document}”的文件。")
         return Context(document, CITATION.title, CITATION.section, TEXT, 0, tuple(spans), has_after=True)
+
+
+@cache
+def empty_answerer() -> Answerer:
+    """Answers from a library without documents."""
+    home = Path(mkdtemp(prefix="fupin-empty-"))
+    atexit.register(rmtree, home)
+    (home / "none").mkdir()
+    reload(home, home / "none")
+    return Answerer(home)
 
 
 def visiting(assistant: Assistant, web_host: str = "127.0.0.1") -> AsyncClient:

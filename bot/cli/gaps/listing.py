@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import usage
 from bot.cli.output import AsJson, print_json
+from bot.explained import FITS
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
@@ -69,7 +70,7 @@ def show(id: Id, as_json: AsJson = False) -> None:
     from bot.desk import gaps, gapsheet
 
     desk, answerer = up_to_date()
-    found = gaps.whole(desk, id)
+    found = gaps.looked_at(desk, id, answerer)
     zone = ZoneInfo(desk.settings.timezone)
     passages = answerer.explain(found.gap.question)["runs"][:PASSAGES]
     if as_json:
@@ -123,7 +124,7 @@ def _show(found: list["Gap"], zone: ZoneInfo) -> None:
 
 
 def _lines(whole: "Whole", passages: list[dict[str, Any]], zone: ZoneInfo) -> Iterator[str]:
-    from bot.cli.terminal import FITS, printable
+    from bot.cli.terminal import printable
     from bot.desk import gapsheet
     from bot.desk.times import local
 

@@ -9,13 +9,25 @@ forbids, and bring about a megabyte of styles, fonts and jQuery to the first pag
 from fastapi import APIRouter, Depends
 
 from bot.web.access import own_form, own_site
-from bot.web.admin import account, audit, gate, home, people, people_api
+from bot.web.admin import (
+    account,
+    answers,
+    answers_api,
+    audit,
+    gaps,
+    gaps_api,
+    gate,
+    home,
+    people,
+    people_api,
+    words,
+)
 from bot.web.admin.rendering import prepare
 
 __all__ = ["prepare", "router"]
 
-PAGES = (home, gate, people, audit, account)
-APIS = (gate, people_api, audit)
+PAGES = (home, gaps, answers, words, gate, people, audit, account)
+APIS = (gaps_api, answers_api, words, gate, people_api, audit)
 
 
 def _router() -> APIRouter:
