@@ -13,11 +13,17 @@ _AROUND = re.compile(
 _DAY = re.compile(
     r"(?P<name>.+?)[\s_-]*[（(]\s*(?P<day>(?:19|20)\d\d[-.年]\d{1,2}[-.月]\d{1,2}日?)\s*[）)]\Z"
 )
+LONGEST = 60  # code points of a first line that is a title
+_SIGNS = re.compile(r"[。；：，！？\d]\Z|\A[\d\W]*\Z")
 _RULES = ("法", "条例", "规定", "办法", "细则", "实施细则", "实施办法", "规则", "规程", "章程")
 
 
-def title_of(file: str) -> str | None:
-    """The official title that a file is named for: 132_关于……的通知(2016-02-17).html."""
+def title_of(file: str, first: str) -> str | None:
+    """The title that a file is named for: the first line of its text, or an official title, as downloads have
+    it (132_关于……的通知(2016-02-17).html).
+    """
+    if 2 <= len(first) <= LONGEST and first in document_id(file) and not _SIGNS.search(first):
+        return first
     from ..facts.file_numbers import unnumbered  # patterns that take long to compile
     from ..facts.titles import kind_of
 

@@ -43,13 +43,18 @@ def document(
     guessed = _recognised(text, heading or known.get("title") or shown)
     if heading is None and "title" not in known:
         if shown == "":
-            guessed = replace(guessed, title=None, guessed=guessed.guessed - {"title"})
-        if guessed.title is None and not shown and (title := title_of(file)):
-            guessed = _recognised(text, title)
+            guessed = _titled(guessed, None)
+        if guessed.title is None and not shown and (title := title_of(file, text.partition("\n")[0])):
+            guessed = _titled(_recognised(text, title), title)
         elif shown and shown not in (guessed.title or ""):
-            guessed = replace(guessed, title=shown, guessed=guessed.guessed | {"title"})
+            guessed = _titled(guessed, shown)
     metadata = _dated(merged(known, of_version(guessed, file), heading), known)
     return Document.assemble(document_id(file), file, pieces, metadata)
+
+
+def _titled(found: Metadata, title: str | None) -> Metadata:
+    guessed = found.guessed | {"title"} if title else found.guessed - {"title"}
+    return replace(found, title=title, guessed=guessed)
 
 
 def _dated(metadata: Metadata, given: Mapping[str, Any]) -> Metadata:

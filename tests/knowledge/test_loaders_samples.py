@@ -69,6 +69,8 @@ def test_three_layouts_of_one_text_give_the_same_text(samples: Path) -> None:
     }
     assert len(texts) == 3
     assert len(set(texts.values())) == 1
+    first = next(iter(texts.values())).partition("\n")[0]
+    assert {only(samples / "layouts" / name).metadata.title for name in texts} == {first}
 
 
 def test_a_register_gives_a_row_for_each_donation(samples: Path) -> None:
