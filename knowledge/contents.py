@@ -23,9 +23,11 @@ class Contents:
 
 
 def gathered(found: Mapping[Source, Loaded], problems: list[Problem]) -> Contents:
-    """Give each id to one document: files in sources/ come before bundled ones, others by their name."""
+    """Give each id to one document: files in sources/ come before bundled ones, files before what is in an
+    archive, others by their name.
+    """
     owners: dict[str, Source] = {}
-    for source in sorted(found, key=lambda source: source.bundled):
+    for source in sorted(found, key=lambda source: (source.bundled, source.file.lower().endswith(".zip"))):
         for document in found[source].documents:
             owners.setdefault(document.id, source)
     documents: dict[str, Document] = {}

@@ -18,6 +18,8 @@ def library_name(path: Path) -> str:
         raise UnreadableFile(shown(name), "文件名含有无法显示的字符", remedy)
     if name.startswith("."):
         raise UnreadableFile(name, "以点开头的是隐藏文件", remedy)
+    if not document_id(name).strip():
+        raise UnreadableFile(f"“{name}”", "文件名是空白的", remedy)
     if len(name.encode()) > LONGEST:
         raise UnreadableFile(name, "文件名过长", remedy)
     return name

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from .contents import Contents, gathered
 from .curated import FOLDERS
-from .errors import KnowledgeError, NameTaken, UnknownDocument, UnreadableFile
-from .filenames import document_id, library_name
+from .errors import KnowledgeError, NameTaken, UnreadableFile
+from .filenames import library_name
 from .folder import BUNDLED, digest_of
 from .limits import Limits
 from .loaders import Loaded, Reader
 from .lock import exclusive
 from .metadata_file import METADATA_FILE, corrected, joined
+from .owners import RENAME, Owners
 from .problems import Problem
 from .sources import Source, metadata_files, names, sources, strays, to_add
 from .staging import STAGING, Staging
@@ -21,7 +22,6 @@ from .staging import STAGING, Staging
 __all__ = ["BUNDLED", "Added", "Library"]
 
 TRIES = 3  # of reading a file that changes while it is read
-RENAME = "请把文件改名后重新添加"
 
 Known = Callable[[Source], Loaded | None]
 
@@ -113,22 +113,24 @@ class Library:
             return added
 
     @contextmanager
-    def adding(self, paths: Iterable[Path]) -> Iterator[Added]:
-        """Add files; where the body raises, all is put back. To be called under `lock`."""
+    def adding(self, paths: Iterable[Path], held: Mapping[str, str] | None = None) -> Iterator[Added]:
+        """Add files; where the body raises, all is put back. To be called under `lock`.
+
+        `held` tells which file each document is of, as far as it is known.
+        """
         with self.staging.change():
             added, staged = Added(), dict[str, Path | None]()
-            taken, paths = self._taken(), list(paths)
+            owners, paths = self._owners(held), list(paths)
             with Reader(self.limits) as reader:
                 for path in to_add(paths, added.refused):
                     try:
                         name = library_name(path)
-                        _refuse_taken(name, taken, staged)
-                        staged[name] = self._staged(path, name, reader)
+                        _refuse_twin(name, staged)
+                        replaced = owners.is_own(name)
+                        staged[name] = self._staged(path, name, reader, owners)
                     except KnowledgeError as error:
                         added.refused.append(error)
                     else:
-                        replaced = taken.get(document_id(name)) is not None
-                        taken[document_id(name)] = name, False
                         (added.replaced if replaced else added.added).append(name)
             if beside := metadata_files(paths):
                 self._add_metadata(beside, staged, added)
@@ -146,20 +148,22 @@ class Library:
         else:
             (added.replaced if current.exists() else added.added).append(METADATA_FILE)
 
-    def _taken(self) -> dict[str, tuple[str, bool]]:
-        """Document id -> the file that it belongs to, and whether that is a bundled one."""
-        taken = {document_id(name): (name, True) for name in names(self.bundled)}
-        return taken | {document_id(name): (name, False) for name in names(self.folder)}
+    def _owners(self, held: Mapping[str, str] | None) -> Owners:
+        return Owners(names(self.folder), names(self.bundled), held or {})
 
-    def _staged(self, path: Path, name: str, reader: Reader) -> Path:
-        """A copy of the file that is sure to be readable. Raises UnreadableFile."""
+    def _staged(self, path: Path, name: str, reader: Reader, owners: Owners) -> Path:
+        """A copy of the file that is sure to be readable. Raises UnreadableFile and NameTaken."""
+        owners.refuse(name)
         reader.refuse_too_large(path, name)
         copy = self.staging.copy(path, name)
         try:
-            self._parsed[name, digest_of(copy)] = reader.load(copy, name)
-        except UnreadableFile:
+            loaded = reader.load(copy, name)
+            owners.refuse_documents(name, loaded.documents)
+        except KnowledgeError:
             copy.unlink()
             raise
+        owners.take(name, loaded.documents)
+        self._parsed[name, digest_of(copy)] = loaded
         return copy
 
     def remove(self, *ids: str) -> list[str]:
@@ -171,32 +175,18 @@ class Library:
             return removed
 
     @contextmanager
-    def removing(self, *ids: str) -> Iterator[list[str]]:
-        """Remove files; where the body raises, all is put back. To be called under `lock`."""
+    def removing(self, *ids: str, held: Mapping[str, str] | None = None) -> Iterator[list[str]]:
+        """Remove files; where the body raises, all is put back. To be called under `lock`. See `adding`."""
         with self.staging.change():
-            removed = list(dict.fromkeys(map(self._file_of, ids)))
+            removed = list(dict.fromkeys(map(self._owners(held).file_of, ids)))
             self.staging.apply(dict.fromkeys(removed))
             yield removed
-
-    def _file_of(self, id: str) -> str:
-        for name in names(self.folder):
-            if id in (name, document_id(name)):
-                return name
-        if any(id in (name, document_id(name)) for name in names(self.bundled)):
-            raise UnknownDocument(f"“{id}”是随软件附带的文件，不能删除。")
-        raise UnknownDocument(f"sources/ 里没有编号为“{id}”的文件。可用 fupin kb list 查看全部编号。")
 
 
 def _corrected(loaded: Loaded, source: Source) -> Loaded:
     return replace(loaded, documents=tuple(corrected(each, source.given) for each in loaded.documents))
 
 
-def _refuse_taken(name: str, taken: Mapping[str, tuple[str, bool]], staged: Mapping[str, object]) -> None:
-    """Raises NameTaken where a file of this name would collide with another one."""
+def _refuse_twin(name: str, staged: Mapping[str, object]) -> None:
     if name in staged:
         raise NameTaken(f"{name}：这次添加的文件里有两个同名的，只收入前一个。{RENAME}。")
-    owner, bundled = taken.get(document_id(name), (name, False))
-    if bundled:
-        raise NameTaken(f"{name}：编号“{document_id(name)}”已被随软件附带的 {owner} 使用。{RENAME}。")
-    if owner != name:
-        raise NameTaken(f"{name}：编号“{document_id(name)}”已被 {owner} 使用。{RENAME}。")

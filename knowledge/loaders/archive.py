@@ -8,7 +8,7 @@ import shutil
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -48,6 +48,7 @@ def load(path: Path, file: str, reader: Loads) -> Loaded:
         for number, entry in enumerate(_entries(package)):
             try:
                 loaded = _member(package, entry, file, reader, Path(folder) / str(number), end)
+                _refuse_twins(loaded, documents, f"{file}/{shown(_name(entry))}")
             except UnreadableFile as error:
                 problems.append(Problem.of(error))
             else:
@@ -87,6 +88,13 @@ def _member(
         return reader.load(copy, f"{file}/{name}")
     finally:
         copy.unlink()
+
+
+def _refuse_twins(loaded: Loaded, others: Sequence[Document], full: str) -> None:
+    """Raises UnreadableFile where a document has the id of one that stands before it in the archive."""
+    ids = {other.id for other in others}
+    if twin := next((each.id for each in loaded.documents if each.id in ids), None):
+        raise UnreadableFile(full, f"压缩包里编号“{twin}”的文件不止一个，只收入前一个", "请改名后重新打包")
 
 
 def _kept_name(inside: str, full: str) -> str:

@@ -14,6 +14,7 @@ from knowledge.loaders import Loaded, Reader
 from knowledge.problems import Problem
 from knowledge.sources import Source
 from knowledge.staging import Staging
+from tests.knowledge.office import packed
 
 
 @pytest.fixture
@@ -88,6 +89,37 @@ def test_another_file_of_the_same_id_is_refused(library: Library, files: Path) -
     assert "甲.txt" in refusals(added)[0]
     assert "甲.md" in refusals(added)[0]
     assert held(library) == {"甲.md": "甲"}
+
+
+def test_names_that_differ_in_capitals_alone_are_the_same(library: Library, files: Path) -> None:
+    added = library.add(write(files, {"Case.md": "一", "case.txt": "二"}))
+    assert (added.added, len(added.refused)) == (["Case.md"], 1)
+    assert "case.txt：编号“case”已被 Case.md 使用" in refusals(added)[0]
+
+
+def test_an_archive_takes_no_id_of_another_file(library: Library, files: Path) -> None:
+    first = packed(files / "一.zip", {"通知.txt": "第一份。".encode()})
+    second = packed(files / "二.zip", {"通知.md": "第二份。".encode(), "乙.md": "乙".encode()})
+    added = library.add([first, second, *write(files, {"通知.txt": "第三份。"})])
+    assert added.added == ["一.zip"]
+    assert [line.partition("。")[0] for line in refusals(added)] == [
+        "二.zip：里面有的编号已被别的文件使用：“通知”（一.zip）",
+        "通知.txt：编号“通知”已被 一.zip 使用",
+    ]
+
+
+def test_what_the_edition_holds_is_not_taken_by_a_new_file(library: Library, files: Path) -> None:
+    library.add([packed(files / "包.zip", {"通知.txt": "第一份。".encode()})])
+    again = Library(library.folder.parent, library.bundled)
+    path = write(files, {"通知.txt": "又一份。"})
+    with again.lock(), again.adding(path, {"通知": "包.zip/通知.txt"}) as added:
+        assert "已被 包.zip 使用" in refusals(added)[0]
+    with (
+        again.lock(),
+        pytest.raises(UnknownDocument, match=r"包.zip 里的一份"),
+        again.removing("通知", held={"通知": "包.zip/通知.txt"}),
+    ):
+        pass
 
 
 def test_a_bundled_id_is_refused(with_bundled: Library, files: Path) -> None:
@@ -165,7 +197,7 @@ def test_links_and_pipes_are_refused(library: Library, files: Path) -> None:
 
 def test_odd_names_are_kept_or_refused_but_never_lost(library: Library, files: Path) -> None:
     kept = ["-x.md", "a b'\"$(x).md", "〔2018〕117号.md", "👨‍👩‍👧.txt"]
-    refused = ["换\n行.md", "\x1b[2J.md", ".藏.md", "序\u202e.md"]
+    refused = [" .md", "换\n行.md", "\x1b[2J.md", ".藏.md", "序\u202e.md"]
     added = library.add(write(files, dict.fromkeys([*kept, *refused], "正文")))
     assert (added.added, len(added.refused)) == (kept, len(refused))
     assert sorted(ids(library.read())) == sorted(Path(name).stem for name in kept)
@@ -269,6 +301,15 @@ def test_a_file_in_sources_beats_a_bundled_one(with_bundled: Library) -> None:
     assert [document.text for document in contents.documents] == ["自己的甲"]
     assert [(problem.file, problem.line) for problem in contents.problems] == [("甲.md", None)]
     assert "甲.txt" in contents.problems[0].problem
+
+
+def test_a_file_beats_what_is_in_an_archive(library: Library) -> None:
+    library.folder.mkdir(parents=True)
+    packed(library.folder / "一.zip", {"通知.txt": "包里的。".encode()})
+    write(library.folder, {"通知.md": "单独的。"})
+    contents = library.read()
+    assert [document.text for document in contents.documents] == ["单独的。"]
+    assert [problem.file for problem in contents.problems] == ["一.zip/通知.txt"]
 
 
 def test_a_damaged_file_is_a_problem_and_the_others_are_read(library: Library) -> None:

@@ -149,3 +149,11 @@ def test_an_archive_that_is_cut_short_is_refused(file: Path, share: float) -> No
     file.write_bytes(file.read_bytes()[: int(file.stat().st_size * share)])
     with pytest.raises(UnreadableFile, match=r"不完整"):
         load(file, file.name)
+
+
+def test_of_two_files_of_one_name_the_second_is_named(file: Path) -> None:
+    packed(file, {"甲/通知.txt": "第一份。".encode(), "乙/通知.md": "第二份。".encode()})
+    assert [each.text for each in load(file, file.name).documents] == ["第一份。"]
+    assert refused(file) == [
+        "资料.zip/乙/通知.md：压缩包里编号“通知”的文件不止一个，只收入前一个。请改名后重新打包。"
+    ]

@@ -241,6 +241,17 @@ def test_files_are_removed_from_the_next_edition(served: Home) -> None:
         remove(served.path, served.bundled, ["补助"])
 
 
+def test_documents_within_a_file_keep_their_ids_and_go_with_it(served: Home, tmp_path: Path) -> None:
+    archive = packed(tmp_path / "包.zip", {"通知.txt": "包里的通知。".encode()})
+    add(served.path, served.bundled, [archive])
+    added, done = add(served.path, served.bundled, [new_file(served, "通知.md", "另一份通知。")])
+    assert done is None
+    assert "已被 包.zip 使用" in str(added.refused[0])
+    with pytest.raises(UnknownDocument, match=r"fupin kb remove 包\.zip"):
+        remove(served.path, served.bundled, ["通知"])
+    assert remove(served.path, served.bundled, ["包.zip"])[1].documents == 1
+
+
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()])
 def test_where_the_reload_fails_the_files_are_as_before(
     served: Home, monkeypatch: pytest.MonkeyPatch, error: BaseException
