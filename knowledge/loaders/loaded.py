@@ -28,12 +28,14 @@ def document(
     given: Mapping[str, Any] | None = None,
     heading: str | None = None,
     shown: str | None = None,
+    written: str = "",
 ) -> Document:
     """One document of the pieces. What `given` does not say is recognised in the text and marked so.
 
     `shown` is the title by its looks, or the first line of it; "" where it is known that there is none. Where
     the text bears none, but the file is named for one, as downloads are, that is recognised. A title that is
-    too long for one is cut.
+    too long for one is cut. `written` is the text before paragraphs that were joined by spaces were parted:
+    it tells more of a title that has spaces, the pieces tell the rest.
     """
     known = dict(given or {})
     if title := known.get("title"):
@@ -41,6 +43,8 @@ def document(
     heading, shown = heading and heading[:LONGEST_HEADING], shown and shown[:LONGEST_HEADING]
     text = "\n".join(piece.text for piece in pieces)
     guessed = _recognised(text, heading or known.get("title") or shown)
+    if written not in ("", text):
+        guessed = _joined(_recognised(written, heading or known.get("title") or shown), guessed)
     if heading is None and "title" not in known:
         if shown == "":
             guessed = _titled(guessed, None)
@@ -50,6 +54,12 @@ def document(
             guessed = _titled(guessed, shown)
     metadata = _dated(merged(known, of_version(guessed, file), heading), known)
     return Document.assemble(document_id(file), file, pieces, metadata)
+
+
+def _joined(first: Metadata, second: Metadata) -> Metadata:
+    """What one reading found, and what it did not from another one."""
+    more = {name: getattr(second, name) for name in second.guessed - first.guessed}
+    return replace(first, **more, guessed=first.guessed | second.guessed)
 
 
 def _titled(found: Metadata, title: str | None) -> Metadata:

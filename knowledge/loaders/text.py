@@ -22,7 +22,9 @@ def load(path: Path, file: str, limits: Limits) -> Loaded:
         front = split_front_matter(text, file)
         return Loaded((document(file, pieces(repair(front.body).splitlines()), front.given),), front.warnings)
     found, doubts = articles(text)
-    documents = [document(file, pieces(each.text.splitlines()), shown=each.title) for each in found]
+    documents = [
+        document(file, pieces(each.text.splitlines()), shown=each.title, written=each.text) for each in found
+    ]
     warnings = tuple(Problem(file, None, doubt.rstrip("。"), "请对照原件核对") for doubt in doubts)
     return Loaded(tuple(_numbered(documents, file)) if len(documents) > 1 else tuple(documents), warnings)
 

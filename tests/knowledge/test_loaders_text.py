@@ -8,6 +8,7 @@ import pytest
 from knowledge.document import Document
 from knowledge.errors import UnreadableFile
 from knowledge.loaders import load
+from tests.knowledge.office import only
 
 
 @pytest.fixture
@@ -155,3 +156,16 @@ def test_a_newspaper_page_gives_a_document_for_each_of_its_articles(real_data: P
     assert [each.id for each in documents] == ["page-1", "page-2"]
     assert documents[1].metadata.source == "中国社会报"
     assert documents[0].text.startswith(documents[0].title)
+
+
+def test_a_title_of_several_parts_is_whole_though_its_paragraphs_were_joined_by_spaces(tmp_path: Path) -> None:
+    parts = (
+        "某省医疗保障局 某省财政厅关于城乡居民参保缴费有关事项的通知",
+        "各市医疗保障局、财政局：",
+        "为做好城乡居民参保缴费工作，现就有关事项通知如下。" * 8,
+        "某省医疗保障局 某省财政厅 2020年2月12日",
+    )
+    (tmp_path / "a.txt").write_text(" ".join(parts), encoding="utf-8")
+    metadata = only(tmp_path / "a.txt").metadata
+    assert metadata.title == parts[0]
+    assert (metadata.issuer, metadata.published) == ("某省医疗保障局、某省财政厅", "2020-02-12")
