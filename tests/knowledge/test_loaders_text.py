@@ -158,7 +158,7 @@ def test_a_newspaper_page_gives_a_document_for_each_of_its_articles(real_data: P
     assert documents[0].text.startswith(documents[0].title)
 
 
-def test_a_title_of_several_parts_is_whole_though_its_paragraphs_were_joined_by_spaces(tmp_path: Path) -> None:
+def test_a_title_of_parts_is_whole_though_paragraphs_were_joined_by_spaces(tmp_path: Path) -> None:
     parts = (
         "某省医疗保障局 某省财政厅关于城乡居民参保缴费有关事项的通知",
         "各市医疗保障局、财政局：",
