@@ -196,6 +196,8 @@ async def test_another_role_counts_at_once(admin: Browser, reviewer: Browser, de
     assert (await reviewer.get("/admin/audit")).status_code == 403
     await admin.submit(f"/admin/people/{id}/role", role="blocked")
     assert (await reviewer.get("/admin/audit")).headers["location"] == "/sign-in"
+    await admin.submit(f"/admin/people/{id}/role", role="reviewer")
+    assert (await reviewer.get("/admin/audit")).headers["location"] == "/sign-in"
 
 
 async def test_whoever_comes_is_noted_once_a_minute(admin: Browser, desk: Desk) -> None:
