@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import KnowledgeError, UnreadableFile
+from .errors import KnowledgeError, UnreadableFile, reason_of
 from .filenames import library_name, shown
 from .folder import digest_of
 from .loaders import refuse_unsupported
@@ -59,11 +59,10 @@ def to_add(paths: Iterable[Path], refused: list[KnowledgeError]) -> Iterator[Pat
     What cannot be added goes to `refused`; hidden files in folders are passed over.
     """
     seen: set[Path] = set()
-    for path in _expanded(paths):
-        refusal = _refusal(path)
-        if path.name == METADATA_FILE and path.is_file():
+    for path in _files(paths, refused):
+        if path.name == METADATA_FILE:
             continue
-        if refusal:
+        if refusal := _refusal(path):
             refused.append(refusal)
         elif path.resolve() not in seen:
             seen.add(path.resolve())
@@ -71,17 +70,24 @@ def to_add(paths: Iterable[Path], refused: list[KnowledgeError]) -> Iterator[Pat
 
 
 def metadata_files(paths: Iterable[Path]) -> list[Path]:
-    """The library.toml files among those that are given, and those in given folders."""
-    files = (path / METADATA_FILE if path.is_dir() and not path.is_symlink() else path for path in paths)
-    return [path for path in files if path.name == METADATA_FILE and path.is_file() and not path.is_symlink()]
+    """The library.toml files that are given, and those of given folders and the folders in them."""
+    found = (path for path in _files(paths, []) if path.name == METADATA_FILE)
+    return [path for path in found if path.is_file() and not path.is_symlink()]
 
 
-def _expanded(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir() and not path.is_symlink():
-            yield from _expanded(entry for entry in _entries(path) if not entry.name.startswith("."))
-        else:
-            yield path
+def _files(paths: Iterable[Path], refused: list[KnowledgeError]) -> Iterator[Path]:
+    """What is given, and what stands in given folders and the folders in them, by name; links stay links."""
+    waiting = list(paths)[::-1]
+    while waiting:
+        path = waiting.pop()
+        try:
+            if not path.is_dir() or path.is_symlink():
+                yield path
+            else:
+                entries = (entry for entry in path.iterdir() if not entry.name.startswith("."))
+                waiting.extend(sorted(entries, reverse=True))
+        except OSError as error:
+            refused.append(_unreadable(path, error))
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -95,7 +101,13 @@ def _refusal(path: Path) -> UnreadableFile | None:
         _check(path)
     except UnreadableFile as error:
         return error
+    except OSError as error:
+        return _unreadable(path, error)
     return None
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableFile:
+    return UnreadableFile(shown(path.name), f"无法读取（{reason_of(error)}）", "请检查路径和权限")
 
 
 def _check(path: Path) -> None:

@@ -1,7 +1,8 @@
 """The library's folders: what is added, replaced, refused, removed and read."""
 
+import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,33 @@ def test_a_folder_gives_all_that_is_in_it_and_names_what_it_cannot(library: Libr
     assert sorted(added.added) == ["乙.txt", "甲.md"]
     assert len(added.refused) == 1
     assert "图.png" in refusals(added)[0]
+
+
+def test_a_folder_that_cannot_be_opened_is_named_and_the_rest_goes_on(
+    library: Library, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (files / "锁").mkdir()
+    write(files, {"甲.md": "甲"})
+    listed = Path.iterdir
+
+    def refuse(folder: Path) -> Iterator[Path]:
+        if folder.name == "锁":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    added = library.add([files, Path("长" * 2000)])
+    assert added.added == ["甲.md"]
+    assert refusals(added)[0] == "锁：无法读取（没有权限）。请检查路径和权限。"
+    assert "名称过长" in refusals(added)[1]
+
+
+def test_a_folder_within_a_folder_may_have_its_library_toml(library: Library, files: Path) -> None:
+    inner = files / "内"
+    inner.mkdir()
+    write(inner, {"底.md": "底", "library.toml": '["底.md"]\ntitle = "到底"\n'})
+    assert library.add([files]).added == ["底.md", "library.toml"]
+    assert library.read().documents[0].title == "到底"
 
 
 def test_what_cannot_be_read_is_refused_by_name_and_the_rest_goes_on(library: Library, files: Path) -> None:
