@@ -7,8 +7,8 @@ A set is a file of JSON objects, one a line:
     document    optional: the id of the document that answers
     previous    optional: the question asked just before, in the same conversation
     type        optional: shares are given for each type as well
-    half        optional, "tune" or "report": whether those who tune may look at it; else chance decides, always
-                alike. Shares are given for each half as well
+    half        optional, "tune" or "report": whether those who tune may see it; else chance decides, in
+                the same way each time. Shares are given for each half as well
 
 and is measured by (white space, width and case are ignored where gold is looked for):
 

@@ -1,4 +1,4 @@
-"""The question set: its gold is there to be quoted, from our articles and from the pages they retell."""
+"""The question sets: gold is there to be quoted, from our articles, the pages they retell and real files."""
 
 import json
 import os
@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from knowledge.loaders import load
+
+SETS = ("seeds", "followups", "paraphrases", "samples")
 QUESTIONS = Path(__file__).with_name("seeds.jsonl")
 CORPUS = Path(__file__).parents[2] / "knowledge" / "corpus"
 ANSWERABLE = {"figure", "title", "list", "who", "when", "where", "province", "paraphrase", "followup"}
@@ -74,3 +77,33 @@ def test_there_are_enough_questions_of_every_kind(questions: list[dict[str, Any]
     assert set(kinds) == ANSWERABLE | UNANSWERABLE
     assert min(kinds.values()) >= 5
     assert 0.7 <= answerable / len(questions) <= 0.8
+
+
+def test_every_gold_about_the_samples_is_quotable_from_its_file(real_data: Path) -> None:
+    rows = read("samples")
+    files = {path.stem: path for path in (real_data / "samples").rglob("*") if path.is_file()}
+    texts = {id: squeeze(load(files[id], files[id].name).documents[0].text) for id in {*documents(rows)}}
+    missing = [
+        (row["question"], gold)
+        for row in rows
+        for gold in row["gold"]
+        if squeeze(gold) not in texts[row["document"]]
+    ]
+    assert missing == []
+
+
+def test_there_are_questions_enough_in_both_halves() -> None:
+    rows = [row for name in SETS for row in read(name)]
+    halves = Counter(row["half"] for row in rows)
+    assert len(rows) >= 300
+    assert set(halves) == {"tune", "report"}
+    assert min(halves.values()) >= 0.45 * len(rows)
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    path = QUESTIONS.with_name(f"{name}.jsonl")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def documents(rows: list[dict[str, Any]]) -> list[str]:
+    return [row["document"] for row in rows if "document" in row]
