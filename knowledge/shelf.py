@@ -105,13 +105,14 @@ class Shelf:
         return [(given["title"] or id, given["number"]) for id, given in known]
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
+    def ids(self) -> dict[str, int]:
+        """The number of each document by its id, in their order."""
         return {row["id"]: number for number, row in enumerate(self._rows)}
 
     def number(self, id: str) -> int:
         """The number of the document with this id; raises UnknownDocument."""
-        if id in self._numbers:
-            return self._numbers[id]
+        if id in self.ids:
+            return self.ids[id]
         raise UnknownDocument(f"资料库里没有编号为“{id}”的文件。可用 fupin kb list 查看全部编号。")
 
     def __iter__(self) -> Iterator[Document]:

@@ -19,6 +19,7 @@ from bot.cli import (
     log,
     replay,
     run,
+    stats,
     usage,
     words,
 )
@@ -38,6 +39,7 @@ app.command("run", cls=help.Command)(run.run)
 app.command("ask", cls=help.Command)(ask.ask)
 app.add_typer(kb.app, name="kb")
 app.add_typer(log.app, name="log")
+app.command("stats", cls=help.Command)(stats.stats)
 app.command("replay", cls=help.Command)(replay.replay)
 app.command("eval", cls=help.Command)(evaluate.evaluate)
 app.add_typer(gaps.app, name="gaps")

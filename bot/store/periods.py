@@ -47,8 +47,10 @@ def date_of(part: int) -> date:
     return date(whole // 10_000, whole // 100 % 100, whole % 100)
 
 
-def is_month(part: int) -> bool:
-    return part <= LAST_MONTH
+def last_date_of(part: int) -> date:
+    """The last day of a part."""
+    first = date_of(part)
+    return first if part > LAST_MONTH else _next_month(first) - _DAY
 
 
 def _parts(first: date, last: date) -> Iterator[int]:

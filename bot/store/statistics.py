@@ -130,6 +130,17 @@ class Statistics:
         with self._reading() as connection:
             return [Quoted(*found) for found in frequent.passages(connection, slice.period, limit)]
 
+    def quoted_spans(self, slice: Slice) -> dict[str, list[tuple[int, int]]]:
+        """Document -> where quotations start and end in it, in the months that the period touches."""
+        columns: list[Any] = [
+            col(name) for name in (PassageCount.document, PassageCount.start, PassageCount.end)
+        ]
+        wanted = select(*columns).where(col(PassageCount.part).in_(slice.period.months())).distinct()
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for document, start, end in self._read(wanted):
+            found[document].append((start, end))
+        return dict(found)
+
     def passages_of(self, document: str) -> list[Quoted]:
         """Everything that was ever quoted of a document, in its order."""
         names = (PassageCount.document, PassageCount.start, PassageCount.end)
