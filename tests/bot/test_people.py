@@ -1,8 +1,10 @@
 """People, links and sessions as the store keeps them, and the rules of the desk about them."""
 
 import threading
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.desk import people
 from bot.desk.desk import Desk
@@ -23,7 +25,9 @@ def told(store: Store) -> list[tuple[str, str]]:
     return [(row.action, row.target) for row in reversed(store.audit.select())]
 
 
-def test_of_many_that_use_one_link_at_once_one_gets_in(store: Store) -> None:
+def test_of_many_that_use_one_link_at_once_one_gets_in(engine: Engine, home: Path) -> None:
+    store = Store(home)
+    store.engine = engine
     token = store.links.make("张三", "admin", BY)
     start, let_in = threading.Barrier(8), []
 
