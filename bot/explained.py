@@ -8,5 +8,6 @@ FITS = {
     "OTHER_YEAR": "年份不符",
     "OTHER_REGION": "地区不符",
     "OTHER_ITEM": "不是所问的那一项",
+    "NO_FIGURE": "没有所问的数量",
 }
 """How a passage fits the years and regions that were asked for."""

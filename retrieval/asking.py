@@ -10,8 +10,7 @@ from knowledge.places.gazetteer import display
 from .answer import Answer, Fallback
 from .compose import Composed, compose
 from .edition import Edition
-from .evidence import ENOUGH
-from .fallback import wider, without_regions
+from .fallback import SAID, wider, without_regions
 from .followup import rewrite
 from .own import own_first
 from .question import LONGEST, understand
@@ -88,7 +87,7 @@ class Asking:
         asked = "、".join(region.name for region in search.question.scope.regions)
         for question, region in wider(search.question):
             other = compose(self._search(question), self.edition, self.today)
-            if other.snippets and not other.fallback and other.topic >= ENOUGH:
+            if other.snippets and not other.fallback and other.topic >= SAID:
                 return replace(other, region=found.region, fallback=Fallback(asked, region.name))
         return found
 

@@ -14,20 +14,23 @@ from .articles import articles, asked_articles
 from .documents import Asked, asked_documents
 from .edition import Edition
 from .evidence import ENOUGH, ON_TOPIC
+from .field import is_of_field
 from .figures import Figure, Figures
 from .fit import REPORTS, TRUST, Fit, Fitting
 from .kinds import FIGURE, TITLE
 from .lists import asked_for, list_spans
 from .quoting import Quoting
 from .runs import Run, Search
-from .twins import sourced_first
 from .suggestions import Suggestion, suggestions
+from .text import normalise
 from .titles import mentioned
+from .twins import sourced_first
 
 SNIPPETS = 5
 WHY: dict[Fit, Reason] = {
     Fit.OTHER_TOPIC: "not_in_library",
     Fit.OTHER_ITEM: "not_in_library",
+    Fit.NO_FIGURE: "not_in_library",
     Fit.OTHER_REGION: "region_not_covered",
     Fit.OTHER_YEAR: "year_not_covered",
 }
@@ -79,7 +82,7 @@ class _Composing:
         if found is not None:
             return Composed(found) if isinstance(found, tuple) else Composed(reason=found)
         named = asked_documents(self._question.text, self._shelf)
-        fits = _within(named, self._fits())
+        fits = self._within(named, self._fits())
         own = tuple(heads(named, self._quoting)) if named.itself else ()
         reason = self._refusal(named, fits)
         if reason and not own:
@@ -94,7 +97,24 @@ class _Composing:
             mentioned(each, fits, self._search, self._shelf) for each in named.absent
         ):
             return "document_not_in_library"
-        return _refusal(fits)
+        return self._unanswered(fits)
+
+    def _unanswered(self, fits: Mapping[Run, Fit]) -> Reason | None:
+        """The reason for having no answer, if no run both covers the question and fits it."""
+        strength = self._search.evidence.strength
+        covering = [fit for run, fit in fits.items() if strength(run.evidence, run.held) >= ENOUGH]
+        if not covering and not len(self._shelf):
+            return "not_in_library"
+        if not covering:
+            near = _most(fits) >= ON_TOPIC or is_of_field(normalise(self._question.text))
+            return "not_in_library" if near else "off_topic"
+        best = max(covering)
+        return None if best in TRUST else WHY[best]
+
+    def _within(self, named: Asked, fits: Mapping[Run, Fit]) -> Mapping[Run, Fit]:
+        """The runs of the documents that the question names, if these answer it."""
+        within = {run: fit for run, fit in fits.items() if run.document in named.held}
+        return within if within and self._unanswered(within) is None else fits
 
     def _about(self, named: Asked, answered: Composed) -> Sequence[int]:
         """The documents that a question is about, or that is the answer to which document says something."""
@@ -193,12 +213,6 @@ class _Composing:
         return snippet if item else replace(snippet, items=len(found.items), excerpt=len(spans) > 1)
 
 
-def _within(named: Asked, fits: Mapping[Run, Fit]) -> Mapping[Run, Fit]:
-    """The runs of the documents that the question names, if these answer it."""
-    within = {run: fit for run, fit in fits.items() if run.document in named.held}
-    return within if within and _refusal(within) is None else fits
-
-
 def _beside(own: Sequence[Snippet], others: Sequence[Snippet]) -> tuple[Snippet, ...]:
     """What documents say of themselves, and the other snippets that say more."""
     shown = {(each.citation.document, start, end) for each in own for start, end in each.citation.spans}
@@ -212,15 +226,6 @@ def _beside(own: Sequence[Snippet], others: Sequence[Snippet]) -> tuple[Snippet,
         )
     ]
     return (*own, *more)[:SNIPPETS]
-
-
-def _refusal(fits: Mapping[Run, Fit]) -> Reason | None:
-    """The reason for having no answer, if no run both covers the question and fits it."""
-    most = _most(fits)
-    if most < ENOUGH:
-        return "not_in_library" if most >= ON_TOPIC else "off_topic"
-    best = max(fits.values())
-    return None if best in TRUST else WHY[best]
 
 
 def _most(runs: Iterable[Run]) -> float:

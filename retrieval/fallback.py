@@ -9,6 +9,7 @@ from .followup.slots import regions_in, with_region
 from .kinds import DATE, FIGURE, OFFICE
 from .question import Question
 
+SAID = 0.46  # of the question, regions apart, must be said of the wider region
 _FACTS = frozenset((FIGURE, DATE, OFFICE))  # what is so for a province need not be so for its counties
 _BEFORE = re.compile(r"(?:[在于赴去到]|[、和与及])\Z")
 _UNITS = "省区市|省市|市县|[省市县区州地](?![委政民区方级直])"

@@ -33,6 +33,23 @@ _ALIKE = {
     "人": _PEOPLE, "名": _PEOPLE, "位": _PEOPLE, "家": ("家", "个"), "县": ("县", "个"), "村": ("村", "个"),
 }  # fmt: skip
 
+_POSSIBLE = {
+    unit: tuple(group.split())
+    for units, group in (
+        ("万元 亿元 元 钱 资金 经费", "元"),
+        ("人 名 位 人次", "人 名 位 人次 人口 个"),
+        ("家 所", "家 所 个 座 户 处"),
+        ("户", "户 家"),
+        ("县 村 省", "县 村 省 个"),
+        ("项 条 件 台 份", "项 条 件 台 份 个 套 款 种 批 篇"),
+        ("次 场 批 期", "次 场 批 期 个 届 轮 人次 班"),
+        ("天", "天 日 个工作日 个月 周"),
+        ("年 月", "年 个月 天 日"),
+        ("百分点", "个百分点 % ‰"),
+    )
+    for unit in units.split()
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -107,6 +124,12 @@ def asked_measure(question: str) -> str | None:
     """The unit that a normalised question asks in, where that says nothing of what is counted (家, 人)."""
     found = _UNIT.search(question)
     return found["unit"] if found and found["unit"] in _MEASURES else None
+
+
+def possible_units(question: str) -> tuple[str, ...] | None:
+    """The units in which a normalised question may be answered, with those of other words for the same."""
+    found = _UNIT.search(question)
+    return _POSSIBLE.get(found["unit"]) if found else asked_units(question)
 
 
 def has_figure(sentence: str, units: tuple[str, ...] | None) -> bool:

@@ -20,7 +20,7 @@ from knowledge.places.gazetteer import Region, ancestors
 from knowledge.shelf import Shelf
 
 from .evidence import Evidence
-from .figures import asked_measure, asked_units, has_figure
+from .figures import asked_measure, has_figure, possible_units
 from .kinds import FIGURE
 from .runs import Run, Search
 from .scope import DIGEST, PART, REGION, YEAR
@@ -39,11 +39,12 @@ class Fit(IntEnum):
 
     OTHER_TOPIC = 0  # it shares but the region
     OTHER_ITEM = 1
-    OTHER_REGION = 2
-    OTHER_YEAR = 3
-    UNSAID = 4  # nothing near it names a region, or but the nation
-    WITHIN = 5  # its document names the region
-    EXACT = 6
+    NO_FIGURE = 2  # it gives no quantity in what was asked for
+    OTHER_REGION = 3
+    OTHER_YEAR = 4
+    UNSAID = 5  # nothing near it names a region, or but the nation
+    WITHIN = 6  # its document names the region
+    EXACT = 7
 
 
 TRUST = {Fit.UNSAID: 0.95, Fit.WITHIN: 1.0, Fit.EXACT: 1.0}
@@ -72,6 +73,8 @@ class Fitting:
         """The best fit among the sentences that carry the evidence for a run."""
         if self._numbered & ~run.held:
             return Fit.OTHER_ITEM
+        if self._units and not any(self._gives_figure(run, each) for each in range(run.first, run.last)):
+            return Fit.NO_FIGURE
         if not (self._years or self._scope.regions):
             return Fit.EXACT
         if not self._on_topic(run):
@@ -113,7 +116,7 @@ class Fitting:
 
     @cached_property
     def _units(self) -> tuple[str, ...] | None:
-        return asked_units(self._asked)
+        return possible_units(self._asked)
 
     def _carrying(self, run: Run) -> Iterator[tuple[int, int, int]]:
         """Each sentence that carries the evidence, what it holds, and its title and headings."""

@@ -10,7 +10,7 @@ from knowledge.places.gazetteer import ancestors, short
 from knowledge.places.regions import find_regions
 from knowledge.shelf import Shelf
 
-from .figures import asked_units, has_figure
+from .figures import has_figure, possible_units
 from .fit import Fit
 from .followup.slots import Named, with_region
 from .kinds import FIGURE
@@ -55,7 +55,7 @@ def _with_years(search: Search, run: Run, shelf: Shelf) -> Iterator[Suggestion]:
     if not spans:
         return
     said = _said(search, run, shelf)
-    if FIGURE in search.question.marks and not has_figure(said, asked_units(normalise(question))):
+    if FIGURE in search.question.marks and not has_figure(said, possible_units(normalise(question))):
         return
     said = fold(said)
     named = [(date.year, span) for date, span in dates(said) if date.year and not date.day]

@@ -17,6 +17,7 @@ from .text import WORD, normalise
 
 ASKING = ("什么", "多少", "哪", "几")
 CACHE = "jieba.cache"  # as jieba calls it
+SOME = "了个"  # ends words of jieba's that say no more than the rest of them (开了个)
 PLACE_ENDINGS = "省市县"
 RUNS = 64  # that are kept cut: one question is looked at several times over
 BIGRAM = "\u00b7"  # marks a bigram, so that it is never the word of the same two characters
@@ -89,7 +90,7 @@ class Tokenizer:
         found: list[str] = []
         for run in WORD.findall(text):
             for word in self._cut(run) if run[0] > "\u2fff" else (run,):
-                if not self.is_stop(word):
+                if not self.is_stop(word := word.removesuffix(SOME) or word):
                     found.append(word)
                     if len(word) > 2 and word[-1] in PLACE_ENDINGS:
                         found.append(word[:-1])
