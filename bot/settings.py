@@ -55,6 +55,12 @@ def _web_address(value: str) -> str:
     return _address(value, ("http", "https"))
 
 
+def _site(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+/?", value):
+        raise ValueError("应为 http:// 或 https:// 开头的网站地址，后面不带路径")
+    return value
+
+
 def _proxy(value: str) -> str:
     return _address(value, ("http", "https", "socks5", "socks5h"))
 
@@ -188,7 +194,7 @@ class Settings(BaseSettings):
     web_public: bool = Field(
         default=False, description="网页对外开放时，提问要先登录；设为 1 则凡能连上的人都能提问"
     )
-    web_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+    web_url: Annotated[str, AfterValidator(_site)] | None = Field(
         default=None, description="别人打开网页用的地址，如 https://fupin.example.org；写进登录链接"
     )
     web_tls_cert: Folder | None = Field(

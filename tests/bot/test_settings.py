@@ -44,6 +44,25 @@ def test_telegram_ids_are_separated_as_people_write_them(monkeypatch: pytest.Mon
     assert found.admins == {12}
 
 
+def test_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FUPIN_WEB_TRUSTED_PROXY", "127.0.0.1，10.1.2.3/8  ::1")
+    assert settings.load().web_trusted_proxy == {"127.0.0.1/32", "10.0.0.0/8", "::1/128"}
+
+
+@pytest.mark.parametrize(
+    ("given", "needed"),
+    [
+        ({}, False),
+        ({"web_host": "192.0.2.1"}, True),
+        ({"web_trusted_proxy": "127.0.0.1"}, True),
+        ({"web_host": "192.0.2.1", "web_public": "1"}, False),
+        ({"web_trusted_proxy": "127.0.0.1", "web_public": "1"}, False),
+    ],
+)
+def test_asking_needs_sign_in_where_strangers_may_come(given: dict[str, str], needed: bool) -> None:
+    assert Settings(**given).asking_needs_sign_in is needed  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
 def test_loopback_addresses_are_local(host: str) -> None:
     assert Settings(web_host=host).web_is_local
@@ -60,6 +79,10 @@ def test_every_other_address_is_not_local(host: str) -> None:
         ("FUPIN_WEB_PORT", "八千"),
         ("FUPIN_WEB_PORT", "65536"),
         ("FUPIN_WEB_PUBLIC", "也许"),
+        ("FUPIN_WEB_URL", "fupin.example"),
+        ("FUPIN_WEB_URL", "https://fupin.example/desk"),
+        ("FUPIN_WEB_TRUSTED_PROXY", "localhost"),
+        ("FUPIN_WEB_TRUSTED_PROXY", "10.0.0.0/33"),
         ("FUPIN_ADMINS", "@zhangsan"),
         ("FUPIN_TELEGRAM_ALLOWED", "1 2 三"),
         ("FUPIN_TELEGRAM_TOKEN", "not a token"),
