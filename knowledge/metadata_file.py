@@ -93,10 +93,10 @@ def joined(target: Path, paths: Iterable[Path]) -> str:
     tables: dict[str, Any] = {}
     for path in (target, *paths):
         tables |= _read(path)[0] if path.is_file() else {}
-    return "\n".join(_written(name, table) for name, table in tables.items())
+    return "\n".join(written(name, table) for name, table in tables.items())
 
 
-def _written(name: str, table: Any) -> str:
+def written(name: str, table: Any) -> str:
     """A table as TOML. JSON writes texts and lists of them as TOML does."""
     if not isinstance(table, dict):
         return (

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +16,7 @@ from knowledge.errors import KnowledgeError, ReloadFailed, ReloadRunning
 from knowledge.limits import Limits
 from knowledge.problems import Problem
 
-from .reload import Progress, Reload, reload
+from .reload import Progress, Reload, add, reload, remove
 
 ROOT = Path(__file__).resolve().parents[1]
 NICE = 5  # of 19: enough that a question is answered first, and not so much that a busy machine never ends
@@ -26,7 +27,8 @@ _START = "import sys; sys.path.append(sys.argv[1]); from retrieval.apart import 
 class ReloadApart:
     """A reload that has begun in another process; leaving the with statement ends it, done or not.
 
-    The arguments are those of `reload`.
+    The arguments are those of `reload`; `added` are files to add and `removed` documents to remove first, as
+    `add` and `remove` do. `changed` says what came of that, once there is a result.
     """
 
     def __init__(
@@ -38,9 +40,12 @@ class ReloadApart:
         wait: bool = False,
         limits: Limits | None = None,
         candidate: bool = False,
+        added: Sequence[Path] = (),
+        removed: Sequence[str] = (),
     ) -> None:
-        given = [str(home), str(library) if library else None, wait, automatic, keep]
-        given += [candidate, asdict(limits or Limits())]
+        given: list[Any] = [str(home), str(library) if library else None, wait, automatic, keep]
+        given += [asdict(limits or Limits()), candidate, [*map(str, added)], [*removed]]
+        self.changed: dict[str, list[str]] = {}
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-P", "-c", _START, str(ROOT), json.dumps(given)],
             stdin=subprocess.DEVNULL,
@@ -75,6 +80,8 @@ class ReloadApart:
             kind, *values = json.loads(line)
             if kind == "progress" and progress:
                 progress(*values)
+            elif kind == "changed":
+                self.changed = values[0]
             elif kind == "done":
                 return Reload(**values[0] | {"problems": tuple(map(_problem, values[0]["problems"]))})
             elif kind in _ERRORS:
@@ -94,7 +101,7 @@ def give_way() -> None:
 
 def serve() -> None:
     """Do the reload that the command line asks for, and tell of it in lines of JSON. For the child only."""
-    home, library, *rest, candidate, limits = json.loads(sys.argv[2])
+    home, library, wait, automatic, keep, limits, candidate, added, removed = json.loads(sys.argv[2])
     give_way()
 
     def tell(kind: str, *values: Any) -> None:
@@ -104,10 +111,33 @@ def serve() -> None:
         tell("progress", step, done, total)
 
     try:
-        done = reload(Path(home), library and Path(library), progress, *rest, Limits(**limits), candidate)
+        where = (Path(home), library and Path(library))
+        how = {"progress": progress, "wait": wait, "keep": keep, "limits": Limits(**limits)}
+        if added or removed:
+            done = _changed(tell, where, added, removed, how)
+        else:
+            done = reload(*where, automatic=automatic, candidate=candidate, **how)
     except ReloadRunning as error:
         tell("running", str(error))
     except KnowledgeError as error:
         tell("failed", str(error))
     else:
         tell("done", asdict(done))
+
+
+def _changed(
+    tell: Callable[..., None],
+    where: tuple[Path, Path | None],
+    added: Sequence[str],
+    removed: Sequence[str],
+    how: dict[str, Any],
+) -> Reload:
+    """Add files, or remove documents, and reload; tells which."""
+    if removed:
+        names, done = remove(*where, removed, **how)
+        tell("changed", {"removed": names})
+        return done
+    found, built = add(*where, map(Path, added), **how)
+    refused = [str(error) for error in found.refused]
+    tell("changed", {"added": found.added, "replaced": found.replaced, "refused": refused})
+    return built or reload(*where, **how)

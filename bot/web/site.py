@@ -27,6 +27,7 @@ LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 # In bytes. A question of 200 characters takes 600; whoever sends a hundred times that is not asking.
 BODY_LIMITS = (
     BodyLimit("/api/", 64 * 1024, json=True),
+    BodyLimit("/admin/library/upload", 200 * 1024 * 1024),
     BodyLimit("/admin/", 1024 * 1024),
     BodyLimit("", 64 * 1024),
 )

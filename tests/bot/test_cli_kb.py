@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.kb.documents import LABELS
+from bot.desk.labels import LABELS
 from knowledge.document import Metadata
 from knowledge.editions import Editions
 from tests.bot.fupin import Command

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli.kb.documents import LABELS
 from bot.cli.output import AsJson, print_json
+from bot.desk.labels import LABELS
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -18,6 +18,7 @@ from bot.web.admin import (
     gaps_api,
     gate,
     home,
+    library,
     people,
     people_api,
     words,
@@ -26,8 +27,8 @@ from bot.web.admin.rendering import prepare
 
 __all__ = ["prepare", "router"]
 
-PAGES = (home, gaps, answers, words, gate, people, audit, account)
-APIS = (gaps_api, answers_api, words, gate, people_api, audit)
+PAGES = (home, gaps, answers, words, library, gate, people, audit, account)
+APIS = (gaps_api, answers_api, words, library, gate, people_api, audit)
 
 
 def _router() -> APIRouter:

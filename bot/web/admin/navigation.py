@@ -17,6 +17,7 @@ class Entry:
 ENTRIES = (
     Entry("/admin/gaps", "缺口"),
     Entry("/admin/answers", "本机构答复"),
+    Entry("/admin/library", "资料库"),
     Entry("/admin/gate", "更新发布"),
     Entry("/admin/people", "人员", "admin"),
     Entry("/admin/audit", "操作记录"),

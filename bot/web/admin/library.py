@@ -1,0 +1,188 @@
+"""The library pages: documents, uploads that are looked at first, corrections, removal, editions."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Query, Request, UploadFile
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+
+from bot.desk import library
+from bot.desk.errors import DeskError
+from bot.desk.labels import LABELS
+from bot.web.access import Admin, Reviewer, TheDesk
+from bot.web.admin.gate import TheJob
+from bot.web.admin.rendering import page, redirect
+from bot.web.api import Asked
+from bot.web.problems import problems
+from bot.web.schema import LARGEST
+from knowledge.errors import KnowledgeError
+
+router = APIRouter()
+api = APIRouter(tags=["管理：资料库"])
+HERE = "/admin/library"
+SHOWN = 50
+Words = Annotated[str, Query(alias="q", max_length=100)]
+Skip = Annotated[int, Query(ge=0, le=1_000_000)]
+Name = Annotated[str, Form(max_length=255)]
+Text = Annotated[str, Form(max_length=500)]
+
+
+@router.get("/library")
+def documents(
+    request: Request,
+    me: Reviewer,
+    desk: TheDesk,
+    assistant: Asked,
+    job: TheJob,
+    q: Words = "",
+    skip: Skip = 0,
+) -> HTMLResponse:
+    """All documents, the work that goes on, what can be restored, and the editions."""
+    found, state = library.rows(desk, assistant.answerer, q), job.state
+    if state and not state.runs:
+        job.seen()
+    return page(
+        request,
+        "library.html",
+        me,
+        rows=found[skip : skip + SHOWN],
+        total=len(found),
+        next=skip + SHOWN if len(found) > skip + SHOWN else None,
+        skip=skip,
+        q=q,
+        job=state,
+        removed=library.removed(desk),
+        editions=list(library.editions(desk)),
+    )
+
+
+@router.post("/library/upload")
+def upload(me: Admin, desk: TheDesk, files: list[UploadFile]) -> RedirectResponse:
+    named = [(each.filename, each.file.read()) for each in files if each.filename]
+    try:
+        return redirect(f"{HERE}/upload/{library.upload(desk, named)}")
+    except DeskError as error:
+        return redirect(HERE, str(error), "problem")
+
+
+@router.get("/library/upload/{token}")
+def preview(request: Request, me: Admin, desk: TheDesk, token: str) -> HTMLResponse:
+    """What was recognised in the uploaded files, before they count."""
+    found = library.preview(desk, token)
+    return page(request, "upload.html", me, files=found, token=token, labels=LABELS, fields=library.FIELDS)
+
+
+@router.post("/library/upload/{token}")
+def confirm(me: Admin, desk: TheDesk, job: TheJob, token: str) -> RedirectResponse:
+    return _begun(
+        lambda: job.start("收入文件", lambda progress: library.confirm(desk, token, me.actor, progress))
+    )
+
+
+@router.post("/library/upload/{token}/discard")
+def discard(me: Admin, desk: TheDesk, token: str) -> RedirectResponse:
+    library.discard(desk, token)
+    return redirect(HERE, "已取消，没有收入任何文件。")
+
+
+@router.post("/library/restore")
+def restore(me: Admin, desk: TheDesk, job: TheJob, name: Name) -> RedirectResponse:
+    return _begun(
+        lambda: job.start("恢复文件", lambda progress: library.restore(desk, name, me.actor, progress))
+    )
+
+
+@router.post("/library/rollback")
+def rollback(me: Admin, desk: TheDesk, number: Annotated[int, Form(ge=1, le=LARGEST)]) -> RedirectResponse:
+    try:
+        library.rollback(desk, number, me.actor)
+    except (DeskError, KnowledgeError) as error:
+        return redirect(HERE, str(error), "problem")
+    return redirect(HERE, f"已退回第 {number} 版。自动更新已暂停，直到下一次更新资料库。")
+
+
+@router.get("/library/{id}")
+def document(request: Request, me: Reviewer, desk: TheDesk, assistant: Asked, id: str) -> HTMLResponse:
+    """One document: what is known of it, its problems, its passages; forms to correct and to remove it."""
+    found = library.shown(desk, assistant.answerer, id)
+    return page(
+        request,
+        "document.html",
+        me,
+        found=found,
+        labels=LABELS,
+        fields=library.FIELDS,
+        metadata=found.document.metadata,
+    )
+
+
+@router.get("/library/{id}/file")
+def source(me: Reviewer, desk: TheDesk, assistant: Asked, id: str) -> FileResponse:
+    """The file as it was added, always as a download."""
+    row = library.shown(desk, assistant.answerer, id).row
+    return FileResponse(
+        library.source(desk, row.file), media_type="application/octet-stream", filename=row.file
+    )
+
+
+@router.post("/library/{id}/correct")
+def correct(
+    me: Admin,
+    desk: TheDesk,
+    assistant: Asked,
+    job: TheJob,
+    id: str,
+    title: Text = "",
+    issuer: Text = "",
+    number: Text = "",
+    published: Text = "",
+    effective: Text = "",
+    expires: Text = "",
+    document_type: Text = "",
+    column: Text = "",
+    regions: Text = "",
+) -> RedirectResponse:
+    given = dict(
+        zip(
+            library.FIELDS,
+            (title, issuer, number, published, effective, expires, document_type, column, regions),
+            strict=True,
+        )
+    )
+    file = library.shown(desk, assistant.answerer, id).row.file
+    changed = library.changes(desk, assistant.answerer, id, given)
+    return _begun(
+        lambda: job.start(
+            "更正文件信息", lambda progress: library.correct(desk, file, changed, me.actor, progress)
+        )
+    )
+
+
+@router.post("/library/{id}/remove")
+def remove(me: Admin, desk: TheDesk, assistant: Asked, job: TheJob, id: str) -> RedirectResponse:
+    file = library.shown(desk, assistant.answerer, id).row.file
+    library.source(desk, file)
+    return _begun(
+        lambda: job.start("删除文件", lambda progress: library.remove(desk, id, file, me.actor, progress))
+    )
+
+
+@api.get("/library", summary="资料库里的文件", responses=problems(401, 403))
+def as_json(me: Reviewer, desk: TheDesk, assistant: Asked, q: Words = "", skip: Skip = 0) -> dict[str, Any]:
+    """每次最多 50 份；next 是下一页的 skip，没有更多时为 null。"""
+    found = library.rows(desk, assistant.answerer, q)
+    shown = [asdict(each) | {"guessed": sorted(each.guessed)} for each in found[skip : skip + SHOWN]]
+    return {
+        "documents": shown,
+        "total": len(found),
+        "next": skip + SHOWN if len(found) > skip + SHOWN else None,
+    }
+
+
+def _begun(start: Callable[[], None]) -> RedirectResponse:
+    try:
+        start()
+    except DeskError as error:
+        return redirect(HERE, str(error), "problem")
+    return redirect(HERE)

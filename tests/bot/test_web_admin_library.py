@@ -1,0 +1,126 @@
+"""The library's pages: documents, uploads that are looked at first, corrections, removal, editions."""
+
+import asyncio
+import tomllib
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from httpx import Response
+
+from bot.assistant import Assistant
+from bot.desk.desk import Desk
+from bot.web.access import CSRF_FIELD
+from retrieval.answerer import Answerer
+from tests.bot.desk import Browser, said
+from tests.bot.gated import LIBRARY, NEW, PAY, gated
+
+HERE = "/admin/library"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return gated(tmp_path)
+
+
+@pytest.fixture
+def answerer(desk: Desk) -> Answerer:
+    return Answerer(desk.settings.home)
+
+
+@pytest.fixture
+def assistant(desk: Desk, answerer: Answerer) -> Assistant:
+    return Assistant(answerer, desk.store.log)
+
+
+async def uploaded(admin: Browser, **files: bytes) -> Response:
+    sent = [("files", (name, content)) for name, content in files.items()]
+    return await admin.client.post(f"{HERE}/upload", data={CSRF_FIELD: admin.csrf}, files=sent)
+
+
+async def done(admin: Browser) -> str:
+    """The page once the work has ended."""
+    for _ in range(300):
+        page = await admin.get(HERE)
+        if "看看进度" not in page.text:
+            return page.text
+        await asyncio.sleep(0.1)
+    raise AssertionError("the work does not end")
+
+
+async def test_files_are_looked_at_before_they_count(admin: Browser, answerer: Answerer) -> None:
+    sent = await uploaded(admin, **{"补贴.md": NEW.encode(), "坏的.pdf": b"no pdf"})
+    preview = (await admin.get(sent.headers["location"])).text
+    assert "图书室管理员补贴办法" in preview
+    assert "坏的.pdf" in preview
+    assert "flash problem" in preview
+    assert answerer.answer(PAY).status == "unanswered"
+
+    await admin.submit(sent.headers["location"])
+    page = await done(admin)
+    assert "已收入 补贴.md" in page
+    assert "未收入" in page
+    assert "八百元" in answerer.answer(PAY).snippets[0].text
+    assert (await admin.get(sent.headers["location"])).status_code == 404
+
+
+async def test_an_upload_that_is_discarded_leaves_nothing(admin: Browser, desk: Desk) -> None:
+    sent = await uploaded(admin, **{"补贴.md": NEW.encode()})
+    assert "没有收入" in said(await admin.submit(f"{sent.headers['location']}/discard"))
+    assert list((desk.settings.home / "uploads").iterdir()) == []
+    assert not (desk.settings.home / "sources" / "补贴.md").exists()
+
+
+async def test_an_upload_cannot_leave_its_folder(admin: Browser, desk: Desk) -> None:
+    await uploaded(admin, **{"../../escaped.md": NEW.encode()})
+    assert list(desk.settings.home.parent.rglob("escaped.md")) == list(
+        (desk.settings.home / "uploads").rglob("escaped.md")
+    )
+
+
+async def test_a_document_shows_what_is_known_and_its_passages(admin: Browser) -> None:
+    page = (await admin.get(f"{HERE}/{quote('图书')}")).text
+    assert "乡村图书室指南" in page
+    assert "贫困村图书室藏书不少于三千册。" in page
+    assert (await admin.get(f"{HERE}/{quote('没有')}")).status_code == 404
+    file = await admin.get(f"{HERE}/{quote('图书')}/file")
+    assert "三千册" in file.text
+    assert "attachment" in file.headers["content-disposition"]
+
+
+async def test_metadata_is_corrected_in_library_toml(admin: Browser, desk: Desk, answerer: Answerer) -> None:
+    path = f"{HERE}/{quote('图书')}"
+    given = {"title": "乡村图书室指南", "issuer": "某省文化厅", "regions": "湖南省、云南省"}
+    await admin.submit(f"{path}/correct", published="2019-03-05", **given)
+    assert "已更正" in await done(admin)
+    table = tomllib.loads((desk.settings.home / "sources" / "library.toml").read_text("utf-8"))["图书.md"]
+    assert table == {"issuer": "某省文化厅", "regions": ["湖南省", "云南省"]}
+    assert answerer.answer(LIBRARY).snippets[0].citation.issuer == "某省文化厅"
+    await admin.submit(f"{path}/correct", published="昨天", **given)
+    assert "不是日期" in await done(admin) or "昨天" not in (await admin.get(path)).text
+
+
+async def test_a_document_is_removed_and_restored(admin: Browser, answerer: Answerer) -> None:
+    await admin.submit(f"{HERE}/{quote('图书')}/remove")
+    assert "已删除 图书.md" in await done(admin)
+    assert answerer.answer(LIBRARY).status == "unanswered"
+    await admin.submit(f"{HERE}/restore", name="图书.md")
+    assert "已收入 图书.md" in await done(admin)
+    assert answerer.answer(LIBRARY).status == "answered"
+
+
+async def test_an_earlier_edition_is_gone_back_to(admin: Browser, desk: Desk, answerer: Answerer) -> None:
+    await admin.submit(f"{HERE}/{quote('图书')}/remove")
+    await done(admin)
+    assert "已退回第 1 版" in said(await admin.submit(f"{HERE}/rollback", number=1))
+    assert answerer.edition == 1
+    assert desk.store.audit.select(action="library.rollback")[0].target == "1"
+
+
+async def test_a_reviewer_reads_and_changes_nothing(reviewer: Browser) -> None:
+    assert "乡村图书室指南" in (await reviewer.get(HERE)).text
+    for path in (f"{quote('图书')}/remove", "restore", "rollback", f"{quote('图书')}/correct"):
+        assert (await reviewer.submit(f"{HERE}/{path}", name="x", number=1)).status_code == 403
+    assert (await uploaded(reviewer, **{"补贴.md": NEW.encode()})).status_code == 403
+    told = (await reviewer.get("/api/admin/library", params={"q": "图书室"})).json()
+    assert [each["id"] for each in told["documents"]] == ["图书"]
