@@ -10,13 +10,14 @@ from .document import Metadata
 
 _VERSION = re.compile(r"[（(][^（）()]*(?:\d{4}|修[订正]|试行|暂行)[^（）()]*[）)]\Z")
 _BRACKETS = str.maketrans("〈〉<>", "《》《》")
+_INNER = str.maketrans("《》", "〈〉")
 _STATE = "中华人民共和国"
-NOT_YET = "尚未施行"  # a badge begins so
+NOT_YET, ENDED, REPEALED = "尚未施行", "已失效", "已废止"  # badges begin so
 _STATUS = (
     ("部分", None),
-    ("废止", "已废止"),
-    ("失效", "已失效"),
-    ("无效", "已失效"),
+    ("废止", REPEALED),
+    ("失效", ENDED),
+    ("无效", ENDED),
     ("已修", "已被修改后的版本替代"),
     ("已被修", "已被修改后的版本替代"),
 )
@@ -39,15 +40,20 @@ def standing(
         return f"{NOT_YET}（自{_since(own)}起施行）"
     for later in (known[each] for each in replaced_by):
         if _since(later) <= day:
-            return f"{_ended(own, later)}被《{later.title}》{_dated(later)}替代"
+            return f"{_ended(own, later)}被《{_nested(later.title)}》{_dated(later)}替代"
     if own.expires and own.expires < day:
-        return f"已失效（有效期至{own.expires}）"
+        return f"{ENDED}（有效期至{own.expires}）"
     return _said(own)
 
 
 def _ended(own: Metadata, later: Metadata) -> str:
     """A version of the same title takes its place; another document has ended it."""
-    return "已" if plain_title(own.title or "") == plain_title(later.title or "") else "已废止，已"
+    return "已" if plain_title(own.title or "") == plain_title(later.title or "") else f"{REPEALED}，已"
+
+
+def _nested(title: str | None) -> str:
+    """A title as it is written within book brackets."""
+    return (title or "").translate(_INNER)
 
 
 def _dated(later: Metadata) -> str:

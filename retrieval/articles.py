@@ -30,6 +30,7 @@ _ASKED = re.compile(
 _RANGE = re.compile(r"\s?(?:至|到|-|—|~)\s?")
 _ARTICLE = re.compile(rf"第\s?({_NUMBER})\s?条(?:之([一二三四五六七八九十]{{1,2}}))?")
 _ITEM = re.compile(rf"[(（]?({_NUMBER})[)）.、．]")
+_MARKS = "。；：！？”）;:!?)"
 Number = tuple[int, int]
 
 
@@ -134,13 +135,15 @@ def _places(
 
 
 def _parts(number: Number, blocks: Sequence[Block], quoting: Quoting, document: int) -> list[Block]:
-    """The article with the paragraphs that belong to it."""
+    """The article with the paragraphs that belong to it; the signature below the last one does not."""
     parts: list[Block] = []
     for block in blocks:
         if parts and block.kind in ("article", "heading"):
             break
         if parts or (block.kind == "article" and _number(block, quoting, document) == number):
             parts.append(block)
+    while len(parts) > 1 and quoting.shelf.text(document, parts[-1].end - 1, parts[-1].end) not in _MARKS:
+        parts.pop()
     return parts
 
 

@@ -170,8 +170,7 @@ class _Composing:
         fitting = (run for run, fit in fits.items() if fit in TRUST)
         runs = sorted(fitting, key=lambda run: -run.score * TRUST[fits[run]])
         runs = sourced_first(runs, self._search, self._shelf)
-        wanted = self._quoting.wanted([run.document for run in runs])
-        return [run for run in runs if run.document in wanted]
+        return self._quoting.wanted_runs(runs)
 
     def _list(self, run: Run) -> Enumeration | None:
         return asked_for(run, _span(run, self._search), self._search, self._shelf)

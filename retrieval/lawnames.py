@@ -6,15 +6,15 @@ from typing import Literal
 from .text import normalise
 
 _RULE = r"(?:法典|法|条例|规定|办法|细则|规则|规程|章程|准则|通则)"
-_VERSION_BEHIND = r"(?:[\s()\d年版修订改正]|施行|本)*(?:的|中|里|规定)?\s?\Z"
+_VERSION_BEHIND = r"(?:[\s()\d年版修订改正]|施行|本)*(?:[中里]?的|[中里]|规定的?)?\s?\Z"
 _BRACKETED = re.compile(rf"《([^《》]{{2,80}})》{_VERSION_BEHIND}")
 _TYPED = re.compile(rf"([\u4e00-\u9fff〈〉<>“”]{{1,40}}?{_RULE}){_VERSION_BEHIND}")
 _BEFORE = re.compile(
-    r".*(?:请问|知道|了解|查询|查找|查一?下|看看|看一?下|告诉我|根据|按照|依照|依据|遵照|关于|对于|违反|符合|适用|说的?|问一?下?"
-    r"|修[订正改]之?[前后]的?|版的?|现行的?|最新的?|我国的?|国家的?|中华人民共和国)"
+    r".*(?:请问|知道|了解|查询|查找|查一?下|看看|看一?下|告诉我|根据|按照|依照|依据|遵照|关于|对于|违反|符合|适用|说的?|问一?下|想问"
+    r"|(?:通过|公布|发布|颁布|印发|施行)的|修[订正改]之?[前后]的?|版的?|现行的?|最新的?|我国的?|国家的?|中华人民共和国)"
 )
 _FIRST = re.compile(
-    r"(?:我?想问?|请|那么?|和|与|及|跟|在|按|依|对|把|给我?|新的?|旧的?|老(?!年)|原(?!子|种|产)|本|该|此|这个?|这部|那部|年的?)+"
+    r"\A(?:我?想问?|请|那么?|和|与|及|跟|在|按|依|对|把|给我?|新的?|旧的?|老(?!年)|原(?!子|种|产)|本|该|此|这个?|这部|那部|年的?)+"
     r"(?=[\u4e00-\u9fff]{2})"
 )
 _ONLY = re.compile(rf"(?:(?:管理|实施|暂行|试行)?{_RULE}|本法|该法)\Z")
@@ -39,7 +39,7 @@ def law_named(before: str) -> str:
     if bracketed := _BRACKETED.search(before):
         return bracketed[1]
     typed = _TYPED.search(before)
-    name = _FIRST.sub("", _BEFORE.sub("", typed[1]), count=1) if typed else ""
+    name = _FIRST.sub("", _BEFORE.sub("", typed[1])) if typed else ""
     return "" if _ONLY.fullmatch(name) else name
 
 
@@ -65,7 +65,7 @@ def _calls(short: str, whole: str) -> int:
         return 0
     if short == whole or (short.endswith(whole) and _TALK.search(short[: -len(whole)])):
         return WHOLE
-    begins = short[0] == whole[0] or not short.endswith("法")
+    begins = short[0] == whole[0] or not short.endswith("法") or short.endswith("办法")
     return PART if begins and short[-1] == whole[-1] and _is_within(short, whole) else 0
 
 

@@ -6,13 +6,15 @@ from datetime import date
 import numpy as np
 
 from knowledge.document import Span
-from knowledge.standing import NOT_YET
+from knowledge.standing import ENDED, NOT_YET, REPEALED
 
 from .answer import ELLIPSIS, Citation, Snippet, SnippetKind
 from .edition import Edition
 from .highlights import Highlighter
 from .lawnames import asked_version
-from .runs import Search
+from .runs import Run, Search
+
+NEARLY = 0.8  # of the evidence of what is no longer in force is enough for what is
 
 
 class Quoting:
@@ -46,6 +48,19 @@ class Quoting:
         asked = {"earlier": former, "later": early}.get(self._version or "", [])
         return asked or in_force or documents
 
+    def wanted_runs(self, runs: Sequence[Run]) -> list[Run]:
+        """The runs that it is best to answer from. What came to its end without a successor is among them
+        where nothing in force says nearly as much.
+        """
+        wanted = set(self.wanted([run.document for run in runs]))
+        most = max((run.evidence for run in runs if run.document in wanted), default=0.0)
+        return [
+            run
+            for run in runs
+            if run.document in wanted
+            or (run.evidence * NEARLY > most and _has_ended(self.standing(run.document)))
+        ]
+
     def snippet(
         self,
         document: int,
@@ -78,3 +93,8 @@ class Quoting:
             validity=self.standing(document),
             uri=metadata.uri,
         )
+
+
+def _has_ended(standing: str | None) -> bool:
+    """Whether a document is no longer in force, and no other one of the library takes its place."""
+    return standing == REPEALED or (standing is not None and standing.startswith(ENDED))

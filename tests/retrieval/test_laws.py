@@ -90,6 +90,10 @@ published: 2020-01-01
 第三条 条款三。
 
 第四条 条款四。
+
+某某部
+
+2020年1月1日
 """
 
 
@@ -112,6 +116,8 @@ def laws(home: Home) -> Answerer:
         ("我们按照登记管理条例第三条办理吗", ["第三条"]),
         ("《登记管理条例》第三条", ["第三条"]),
         ("档案互助办法第一条", ["第一条"]),
+        ("互助办法里的第一条", ["第一条"]),
+        ("咨询一下2020年公布的登记管理条例第三条", ["第三条"]),
     ],
 )
 def test_exactly_the_articles_that_are_named_are_quoted(
@@ -122,6 +128,7 @@ def test_exactly_the_articles_that_are_named_are_quoted(
     for snippet, start in zip(snippets, starts, strict=True):
         assert snippet.kind == "article"
         assert snippet.text.startswith(start)
+        assert snippet.text.endswith("。")
 
 
 @pytest.mark.parametrize(
@@ -176,3 +183,15 @@ def test_a_version_that_is_not_in_force_yet_is_quoted_when_asked_for_and_says_so
     assert (now.citation.document, now.citation.validity) == ("old", None)
     assert coming.citation.document == "new"
     assert coming.citation.validity == "尚未施行（自2024-03-01起施行）"
+
+
+def test_what_came_to_its_end_without_a_successor_is_quoted_where_nothing_in_force_says_as_much(
+    home: Home,
+) -> None:
+    ended = "---\ntitle: 高龄补贴办法\nstatus: 已废止\n---\n高龄补贴标准为每人每月二百元。\n"
+    other = "---\ntitle: 养老服务补贴办法\n---\n养老服务补贴标准为每人每月八十元。\n"
+    answerer = home.answerer(ended=ended, other=other)
+    first, *_ = answerer.answer("高龄补贴每月多少钱？", today=TODAY).snippets
+    assert (first.citation.document, first.citation.validity) == ("ended", "已废止")
+    (in_force,) = answerer.answer("养老服务补贴每月多少钱？", today=TODAY).snippets
+    assert in_force.citation.document == "other"
