@@ -56,10 +56,11 @@ def test_the_colours_that_were_chosen_hold_for_the_chat_as_well(open_desk: OpenD
     light = background(page)
     page.locator(".account summary").click()
     page.get_by_role("button", name="深色").click()
-    page.wait_for_url("**/admin/audit")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     dark = background(page)
     page.get_by_text("张三").first.click()
     page.get_by_role("link", name="去提问").click()
+    expect(page.get_by_label("您的问题")).to_be_visible()
     assert (background(page), light != dark) == (dark, True)
 
 
