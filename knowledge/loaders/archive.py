@@ -9,8 +9,9 @@ import time
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Protocol
 
 from ..document import Document
@@ -26,6 +27,8 @@ from .signature import refuse_mislabelled
 
 PATIENCE = 5  # times the seconds of one file that all files of an archive may take
 CHUNK = 1 << 20
+UNPACKED = "fupin-unpacked-"  # and more: the name of a folder for temporary files
+FORGOTTEN = 86_400  # seconds; no archive may take as long to read
 _LINK = 0o120000
 _UNSAFE = re.compile(r"(?:\A|[/\\])\.\.(?:[/\\]|\Z)|\A[/\\]|\A[A-Za-z]:|\\")
 _JUNK = re.compile(r"(?:\A|/)(?:__MACOSX/|\.(?!\.)|~\$|Thumbs\.db\Z|desktop\.ini\Z)", re.IGNORECASE)
@@ -44,7 +47,8 @@ def load(path: Path, file: str, reader: Loads) -> Loaded:
     documents: list[Document] = []
     problems: list[Problem] = []
     end = time.monotonic() + PATIENCE * reader.limits.seconds
-    with opened(content, file, reader.limits) as package, TemporaryDirectory(prefix="fupin-") as folder:
+    _sweep()
+    with opened(content, file, reader.limits) as package, TemporaryDirectory(prefix=UNPACKED) as folder:
         for number, entry in enumerate(_entries(package)):
             try:
                 loaded = _member(package, entry, file, reader, Path(folder) / str(number), end)
@@ -58,6 +62,14 @@ def load(path: Path, file: str, reader: Loads) -> Loaded:
         first = problems[0] if problems else Problem(file, None, "压缩包是空的", "请重新打包")
         raise UnreadableFile(file, f"里面没有可以收入的文件（{first.file}：{first.problem}）", first.remedy)
     return Loaded(tuple(documents), tuple(problems))
+
+
+def _sweep() -> None:
+    """Remove what processes that were killed while unpacking have left."""
+    for left in Path(gettempdir()).glob(f"{UNPACKED}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > FORGOTTEN:
+                shutil.rmtree(left)
 
 
 def _entries(package: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:

@@ -1,5 +1,7 @@
 """Zip files: each file in one is a document of its own, and what cannot be read is named within it."""
 
+import os
+import tempfile
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -129,6 +131,19 @@ def test_an_entry_that_lies_about_its_size_is_not_unpacked_whole(file: Path) -> 
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_what_a_killed_process_left_unpacked_is_swept_away_once_it_is_old(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, fresh, other = (tmp_path / name for name in ("fupin-unpacked-a", "fupin-unpacked-b", "fupin-c"))
+    for folder in (old, fresh, other):
+        folder.mkdir()
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    load(packed(file, {"a.txt": "正文。".encode()}), file.name)
+    assert sorted(tmp_path.iterdir()) == sorted([fresh, other, file])
 
 
 def test_an_archive_of_too_many_files_is_refused(file: Path) -> None:
