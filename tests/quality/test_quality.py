@@ -48,7 +48,7 @@ def test_follow_up_questions_about_the_bundled_library(bundled: Answerer) -> Non
 
 
 def test_everyday_questions_about_the_bundled_library(bundled: Answerer) -> None:
-    bounds = {"quoted1": 0.77, "quoted3": 0.85, "refused": 0.94, "answered": 0.9}
+    bounds = {"quoted1": 0.77, "quoted3": 0.85, "refused": 0.94, "answered": 0.88}
     assert_at_least(bundled, QUESTIONS / "paraphrases.jsonl", **bounds)
 
 
