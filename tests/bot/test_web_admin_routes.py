@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
 from typing import Any, NamedTuple
 
 import pytest
@@ -9,11 +11,16 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 from httpx import Response
 
+from bot.assistant import Assistant
 from bot.desk.desk import Desk
+from bot.settings import Settings
+from bot.store.store import Store
 from bot.web import build
 from bot.web.access import CSRF_HEADER, Require, own_form, own_site
 from bot.web.admin import navigation
+from retrieval.answerer import Answerer
 from tests.bot.desk import Browser
+from tests.bot.gated import gated
 from tests.bot.standin import StandIn
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -47,6 +54,28 @@ class Route(NamedTuple):
     @property
     def is_api(self) -> bool:
         return self.path.startswith("/api/")
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a home in which the pages have something to show, to be copied."""
+    folder = tmp_path_factory.mktemp("used")
+    gated(folder).store.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def desk(used: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk over a copy of it."""
+    copytree(used, tmp_path, dirs_exist_ok=True)
+    store = Store(tmp_path / "home")
+    yield Desk(Settings(home=tmp_path / "home", library=tmp_path / "none"), store)
+    store.engine.dispose()
+
+
+@pytest.fixture
+def assistant(desk: Desk) -> Assistant:
+    return Assistant(Answerer(desk.settings.home), desk.store.log)
 
 
 @pytest.fixture
