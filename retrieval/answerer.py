@@ -70,28 +70,24 @@ class Answerer:
 
     def at(self, edition: int, today: date) -> Callable[[str], Answer]:
         """Answers understood questions on a given edition as of a day. Raises EditionDamaged."""
-        opened, tokenizer = self.opened()
-        if edition != opened.number:
-            opened = Edition.open(self._editions, edition)
-            tokenizer = tokenizer_for(self._cache, opened.words)
-        asking = Asking(opened, tokenizer, today, put_right=False)
+        asking = Asking(*self._kept(edition), today, put_right=False)
         return lambda understood: asking.answer(understood)
 
     def again(self, understood: str, edition: int, today: date) -> Answer:
         """One of them."""
         return self.at(edition, today)(understood)
 
-    def explain(self, understood: str, asked: str = "") -> dict[str, Any]:
+    def explain(self, understood: str, asked: str = "", edition: int | None = None) -> dict[str, Any]:
         """Why an understood question is answered as it is, see retrieval.explanation; and what was put right
-        in what was asked.
+        in what was asked. On the edition that answers, or on a given one. Raises EditionDamaged.
         """
         from .explanation import explain
         from .spelling.explanation import explain_spelling
 
-        edition, tokenizer = self.opened()
-        search = Search(understand(understood[:LONGEST], tokenizer), edition.index)
-        spelling = explain_spelling(" ".join(asked.split()), Speller(edition, tokenizer))
-        return explain(search, edition.shelf) | {"spelling": spelling}
+        opened, tokenizer = self.opened() if edition is None else self._kept(edition)
+        search = Search(understand(understood[:LONGEST], tokenizer), opened.index)
+        spelling = explain_spelling(" ".join(asked.split()), Speller(opened, tokenizer))
+        return explain(search, opened.shelf) | {"spelling": spelling}
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
         """A quotation in its surroundings. Raises UnknownDocument, or EditionDamaged if it was pruned."""
@@ -113,6 +109,14 @@ class Answerer:
                 if self._open is None or stamp != self._stamp:
                     self._open, self._stamp = self._opened(), stamp
         return self._open
+
+    def _kept(self, number: int) -> tuple[Edition, Tokenizer]:
+        """Any edition that is kept, opened, and its tokenizer. Raises EditionDamaged."""
+        opened, tokenizer = self.opened()
+        if number == opened.number:
+            return opened, tokenizer
+        edition = Edition.open(self._editions, number)
+        return edition, tokenizer_for(self._cache, edition.words)
 
     def _opened(self) -> tuple[Edition, Tokenizer]:
         number = self._editions.current()

@@ -6,6 +6,7 @@ import shutil
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -209,7 +210,8 @@ def editions(desk: Desk) -> Iterator[Mapping[str, Any]]:
             manifest = kept.manifest(number)
         except EditionDamaged:
             manifest = {}
-        told = {name: manifest.get(name) for name in ("built", "documents", "passages")}
+        told = {name: manifest.get(name) for name in ("documents", "passages")}
+        told["built"] = datetime.fromisoformat(manifest["built"]) if manifest else None
         yield {"number": number, "current": number == current, "candidate": number == waiting, **told}
 
 

@@ -17,18 +17,22 @@ from bot.web.admin import (
     gaps,
     gaps_api,
     gate,
-    home,
     library,
+    log,
+    log_api,
+    overview,
+    overview_api,
     people,
     people_api,
+    trial,
     words,
 )
 from bot.web.admin.rendering import prepare
 
 __all__ = ["prepare", "router"]
 
-PAGES = (home, gaps, answers, words, library, gate, people, audit, account)
-APIS = (gaps_api, answers_api, words, library, gate, people_api, audit)
+PAGES = (overview, log, gaps, answers, words, library, gate, trial, people, audit, account)
+APIS = (overview_api, log_api, gaps_api, answers_api, words, library, gate, people_api, audit)
 
 
 def _router() -> APIRouter:

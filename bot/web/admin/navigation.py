@@ -15,10 +15,13 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("/admin", "总览"),
     Entry("/admin/gaps", "缺口"),
     Entry("/admin/answers", "本机构答复"),
+    Entry("/admin/log", "问答记录"),
     Entry("/admin/library", "资料库"),
     Entry("/admin/gate", "更新发布"),
+    Entry("/admin/try", "试问"),
     Entry("/admin/people", "人员", "admin"),
     Entry("/admin/audit", "操作记录"),
 )
