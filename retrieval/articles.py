@@ -9,7 +9,7 @@ from knowledge.document import Block, Span
 from knowledge.numbers.cardinals import whole
 
 from .answer import Reason, Snippet
-from .lawnames import calls, law_named
+from .lawnames import calls, law_named, year_named
 from .lists import LONGEST_LIST
 from .quoting import Quoting
 from .runs import Search
@@ -38,12 +38,13 @@ Number = tuple[int, int]
 class Asked:
     """`numbers` are those of articles: (23, 0) of 第二十三条, (23, 1) of 第二十三条之一.
 
-    `law` is what their law is called, empty where none is named. `paragraph` (款) and `item` (项) of the
-    article count from 1.
+    `law` is what their law is called, empty where none is named, and `year` that of the version that is
+    named. `paragraph` (款) and `item` (项) of the article count from 1.
     """
 
     numbers: tuple[Number, ...]
     law: str = ""
+    year: int | None = None
     paragraph: int | None = None
     item: int | None = None
 
@@ -60,9 +61,11 @@ def asked_articles(question: str) -> Asked | None:
             numbers += [(number, 0) for number in range(numbers[-1][0] + 1, _numbers(match)[0][0])]
         numbers += _numbers(match)
     first = found[0]
-    law = law_named(text[: first.start("bare") if first["bare"] else first.start()])
+    before = text[: first.start("bare") if first["bare"] else first.start()]
+    law = law_named(before)
     paragraph, item = (_value(first[name]) if first[name] else None for name in ("paragraph", "item"))
-    return Asked(tuple(dict.fromkeys(numbers))[:MOST], law, paragraph, item)
+    year = year_named(before, law) if law else None
+    return Asked(tuple(dict.fromkeys(numbers))[:MOST], law, year, paragraph, item)
 
 
 def articles(asked: Asked, search: Search, quoting: Quoting) -> tuple[Snippet, ...] | Reason | None:
@@ -77,9 +80,12 @@ def articles(asked: Asked, search: Search, quoting: Quoting) -> tuple[Snippet, .
     held = [document for document in named if _has_articles(document, quoting)]
     if not held:
         return None
+    versions = _of_version(held, asked.year, search, quoting)
+    if not versions:
+        return "year_not_covered"
     found = [
         (document, place)
-        for document in _of_version(held, search, quoting)
+        for document in versions
         for place in _places(asked, quoting.shelf.blocks(document), quoting, document)
     ]
     shown = (
@@ -114,13 +120,16 @@ def _has_articles(document: int, quoting: Quoting) -> bool:
     return any(block.kind == "article" for block in quoting.shelf.blocks(document))
 
 
-def _of_version(documents: Sequence[int], search: Search, quoting: Quoting) -> Sequence[int]:
-    years = search.question.scope.years
+def _of_version(
+    documents: Sequence[int], year: int | None, search: Search, quoting: Quoting
+) -> Sequence[int]:
+    """Those of the year that is named, or in force then; none where the version of a `year` is not there."""
+    years = (year,) if year else search.question.scope.years
     dated = [each for each in documents if quoting.published(each) in years]
     then = [
         each for each in documents if any(quoting.in_force_on(each, date(year, 12, 31)) for year in years)
     ]
-    return dated or then or quoting.wanted(documents)
+    return dated or then or ([] if year else quoting.wanted(documents))
 
 
 def _places(

@@ -30,6 +30,8 @@ _EARLIER = re.compile(
 _LATER = re.compile(
     rf"修[订正改]之?后|(?:(?<![创更革最])新|最新|即将(?:施行|生效|实施))的?{_OF}|新版|尚未施行"
 )
+_YEAR_BEFORE = re.compile(rf"((?:19|20)\d\d)\s?年?(?:版|修[订正改]版?|通过|公布|发布)?的?《?(?:{_STATE})?\Z")
+_YEAR_BEHIND = re.compile(r"》?\s?\(?((?:19|20)\d\d)")
 Version = Literal["earlier", "later"]
 WHOLE, PART = 2, 1
 
@@ -41,6 +43,13 @@ def law_named(before: str) -> str:
     typed = _TYPED.search(before)
     name = _FIRST.sub("", _BEFORE.sub("", typed[1])) if typed else ""
     return "" if _ONLY.fullmatch(name) else name
+
+
+def year_named(before: str, law: str) -> int | None:
+    """The year that stands beside the name of a law: 2016年慈善法, 《慈善法》（2016年）."""
+    lead, _, tail = before.rpartition(law)
+    found = _YEAR_BEFORE.search(lead) or _YEAR_BEHIND.match(tail)
+    return int(found[1]) if found else None
 
 
 def asked_version(question: str) -> Version | None:

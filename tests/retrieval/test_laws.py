@@ -176,6 +176,19 @@ def test_a_question_names_a_version_by_its_year_or_as_the_one_before(
     assert {s.citation.document for s in answerer.answer(question, today=TODAY).snippets} == {document}
 
 
+@pytest.mark.parametrize("question", ["2012年互助条例第二条", "《互助条例》（2010年）第二条"])
+def test_a_version_that_the_library_lacks_is_not_taken_for_another_one(
+    answerer: Answerer, question: str
+) -> None:
+    answer = answerer.answer(question, today=TODAY)
+    assert (answer.snippets, answer.reason) == ((), "year_not_covered")
+
+
+def test_a_year_that_is_not_that_of_the_law_names_no_version(answerer: Answerer) -> None:
+    (snippet,) = answerer.answer("2012年成立的组织按照互助条例第二条办吗", today=TODAY).snippets
+    assert snippet.citation.document == "new"
+
+
 def test_a_version_that_is_not_in_force_yet_is_quoted_when_asked_for_and_says_so(answerer: Answerer) -> None:
     early = date(2024, 1, 15)
     (now,) = answerer.answer("互助条例第二条", today=early).snippets
