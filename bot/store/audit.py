@@ -1,15 +1,14 @@
 """The audit: every action of an admin, who, when and what."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from bot.store.database import translated_errors
+from bot.store.database import session_on
 from bot.store.tables import AuditRow
 
 Via = Literal["web", "cli", "telegram"]
@@ -45,7 +44,7 @@ class Audit:
 
     def record(self, actor: Actor, action: str, target: str = "", **detail: Any) -> None:
         """Commit one row; for actions that are not the database's own, after they were done."""
-        with self._session() as session:
+        with session_on(self._engine) as session:
             session.add(entry(actor, action, target, **detail))
             session.commit()
 
@@ -70,15 +69,10 @@ class Audit:
             wanted = wanted.where(AuditRow.at < until)
         if before is not None:
             wanted = wanted.where(col(AuditRow.id) < before)
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return session.exec(wanted).all()
 
     def actors(self) -> Sequence[str]:
         """Everyone who stands in the audit, by name."""
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return session.exec(select(AuditRow.actor).distinct().order_by(AuditRow.actor)).all()
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        with translated_errors(), Session(self._engine, expire_on_commit=False) as session:
-            yield session

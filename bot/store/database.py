@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlmodel import Session
 
 from bot.store import wording
 from bot.store.errors import StoreError
@@ -53,6 +54,13 @@ def translated_errors() -> Iterator[None]:
     except (SQLAlchemyError, sqlite3.Error) as error:
         cause = getattr(error, "orig", None) or error
         raise StoreError(f"数据库出错：{' '.join(str(cause).split())}。") from error
+
+
+@contextmanager
+def session_on(engine: Engine) -> Iterator[Session]:
+    """A session whose rows outlive it. Raises StoreError."""
+    with translated_errors(), Session(engine, expire_on_commit=False) as session:
+        yield session
 
 
 def _sqlite(home: Path) -> Engine:

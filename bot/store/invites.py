@@ -1,8 +1,6 @@
 """Invites: codes with which people come in by themselves, each once and for a while."""
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
@@ -10,7 +8,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from bot.store import tokens
 from bot.store.audit import Actor, entry
-from bot.store.database import translated_errors
+from bot.store.database import session_on
 from bot.store.people import Role
 from bot.store.tables import Invite, Person
 
@@ -31,7 +29,7 @@ class Invites:
     def make(self, role: Role, by: Actor) -> str:
         """The code of a new invite."""
         code, now = "".join(secrets.choice(LETTERS) for _ in range(LENGTH)), datetime.now(UTC)
-        with self._session() as session:
+        with session_on(self._engine) as session:
             session.exec(delete(Invite).where(col(Invite.expires_at) < now))
             session.add(
                 Invite(hash=self._hash(code), role=role, made_by=by.name, at=now, expires_at=now + LIFE)
@@ -47,7 +45,7 @@ class Invites:
         """
         now, hash = datetime.now(UTC), self._hash(code)
         open = (col(Invite.hash) == hash, col(Invite.used_at).is_(None), col(Invite.expires_at) > now)
-        with self._session() as session:
+        with session_on(self._engine) as session:
             if session.exec(update(Invite).where(*open).values(used_at=now)).rowcount != 1:
                 return None
             invite = session.get_one(Invite, hash)
@@ -65,11 +63,6 @@ class Invites:
 
     def _hash(self, code: str) -> str:
         return tokens.hashed(code, "invite", self._key)
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        with translated_errors(), Session(self._engine, expire_on_commit=False) as session:
-            yield session
 
 
 def _known(session: Session, user: int) -> Person | None:

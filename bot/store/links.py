@@ -1,7 +1,5 @@
 """One-time links to the web pages."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Engine
@@ -9,7 +7,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from bot.store import tokens
 from bot.store.audit import Actor, entry
-from bot.store.database import translated_errors
+from bot.store.database import session_on
 from bot.store.tables import Person, SignInLink
 
 LIFE = timedelta(minutes=10)
@@ -24,7 +22,7 @@ class Links:
     def make(self, name: str, role: str, by: Actor, person_id: int | None = None) -> str:
         """The token of a new link for a person, or for one who becomes one by using it."""
         token, now = tokens.new("link", self._key), datetime.now(UTC)
-        with self._session() as session:
+        with session_on(self._engine) as session:
             session.exec(delete(SignInLink).where(col(SignInLink.expires_at) < now))
             session.add(
                 SignInLink(
@@ -44,14 +42,14 @@ class Links:
         """The link that still lets somebody in, without using it; None where there is none."""
         if not tokens.genuine(token, "link", self._key):
             return None
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return session.exec(select(SignInLink).where(*self._open(token))).first()
 
     def use(self, token: str) -> Person | None:
         """Whom the link lets in, and it lets in nobody again. None where it does not (any more)."""
         if not tokens.genuine(token, "link", self._key):
             return None
-        with self._session() as session:
+        with session_on(self._engine) as session:
             if not self._take(session, token):
                 return None
             link = session.get_one(SignInLink, self._hash(token))
@@ -78,11 +76,6 @@ class Links:
 
     def _hash(self, token: str) -> str:
         return tokens.hashed(token, "link", self._key)
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        with translated_errors(), Session(self._engine, expire_on_commit=False) as session:
-            yield session
 
 
 def _newcomer(session: Session, link: SignInLink) -> Person:

@@ -1,15 +1,14 @@
 """People with a role, and the browsers and links through which they come in."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import col, delete, func, select
 
 from bot.store.audit import Actor, entry
-from bot.store.database import translated_errors
+from bot.store.database import session_on
 from bot.store.tables import LARGEST_ID, Person, WebSession
 
 Role = Literal["admin", "reviewer", "staff", "blocked"]
@@ -30,33 +29,33 @@ class People:
     def get(self, id: int) -> Person | None:
         if not 0 < id <= LARGEST_ID:
             return None
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return session.get(Person, id)
 
     def named(self, name: str, channel: str = "web") -> Sequence[Person]:
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return session.exec(select(Person).where(Person.name == name, Person.channel == channel)).all()
 
     def on_telegram(self, user: int) -> Person | None:
         """The person with this Telegram id."""
         wanted = select(Person).where(Person.channel == "telegram", Person.external == str(user))
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return session.exec(wanted).first()
 
     def select(self, after: int = 0, limit: int | None = None) -> Sequence[Person]:
         """People whose id is above `after`, in the order in which they came."""
         wanted = select(Person).where(col(Person.id) > after).order_by(col(Person.id)).limit(limit)
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return session.exec(wanted).all()
 
     def count(self, role: Role) -> int:
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return session.exec(select(func.count()).where(Person.role == role)).one()
 
     def add(
         self, name: str, role: Role, by: Actor, channel: str = "web", external: str | None = None
     ) -> Person:
-        with self._session() as session:
+        with session_on(self._engine) as session:
             person = Person(
                 channel=channel,
                 external=external,
@@ -73,7 +72,7 @@ class People:
 
     def set_role(self, id: int, role: Role, by: Actor) -> Person | None:
         """None where there is no such person. Whoever is blocked is signed out everywhere."""
-        with self._session() as session:
+        with session_on(self._engine) as session:
             person = session.get(Person, id)
             if person is None or person.role == role:
                 return person
@@ -86,7 +85,7 @@ class People:
 
     def set_name(self, id: int, name: str, by: Actor) -> Person | None:
         """None where there is no such person."""
-        with self._session() as session:
+        with session_on(self._engine) as session:
             person = session.get(Person, id)
             if person is None or person.name == name:
                 return person
@@ -94,8 +93,3 @@ class People:
             person.name = name
             session.commit()
             return person
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        with translated_errors(), Session(self._engine, expire_on_commit=False) as session:
-            yield session

@@ -8,10 +8,10 @@ from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, update
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import col, func, or_, select
 
 from bot.store import counting, logwriting
-from bot.store.database import translated_errors
+from bot.store.database import session_on, translated_errors
 from bot.store.entry import CHANNELS, Channel, Entry
 from bot.store.gaps import inbox
 from bot.store.key import pseudonym
@@ -82,13 +82,13 @@ class QueryLog:
             .order_by(col(QueryLogRow.id).desc())
             .limit(limit)
         )
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return list(session.exec(wanted))[::-1]
 
     def row(self, id: int) -> QueryLogRow | None:
         if not 0 < id <= LARGEST_ID:
             return None
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return session.get(QueryLogRow, id)
 
     def asked(self, asker: str, since: datetime) -> int:
@@ -96,12 +96,12 @@ class QueryLog:
         wanted = select(func.count()).where(
             QueryLogRow.asker == pseudonym(asker, self._key), QueryLogRow.at >= since
         )
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return session.exec(wanted).one()
 
     def keyed(self, key: str) -> QueryLogRow | None:
         """The row of what was brought under this key."""
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return session.exec(select(QueryLogRow).where(QueryLogRow.key == key)).first()
 
     def belongs(self, row: QueryLogRow, conversation: str) -> bool:
@@ -165,11 +165,6 @@ class QueryLog:
 
     def _conversation(self, name: str | None) -> str | None:
         return None if name is None else pseudonym(name, self._key)
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        with translated_errors(), Session(self._engine, expire_on_commit=False) as session:
-            yield session
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

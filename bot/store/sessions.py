@@ -1,16 +1,14 @@
 """Browsers that are signed in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import col, delete, func, select
 
 from bot.store import tokens
 from bot.store.audit import Actor, entry
-from bot.store.database import translated_errors
+from bot.store.database import session_on
 from bot.store.people import Role
 from bot.store.tables import Person, WebSession
 
@@ -46,7 +44,7 @@ class Sessions:
     def begin(self, person_id: int) -> str:
         """The token of a new session; sessions that have ended are cleared away."""
         token, now = tokens.new("session", self._key), datetime.now(UTC)
-        with self._session() as session:
+        with session_on(self._engine) as session:
             over = (col(WebSession.expires_at) < now) | (col(WebSession.seen_at) < now - IDLE)
             session.exec(delete(WebSession).where(over))
             session.add(
@@ -72,7 +70,7 @@ class Sessions:
                 Person.role != "blocked",
             )
         )
-        with self._session() as session:
+        with session_on(self._engine) as session:
             found = session.exec(wanted).first()
             if found is None:
                 return None
@@ -84,14 +82,14 @@ class Sessions:
             return SignedIn(person.id or 0, person.name, person.role, csrf)  # type: ignore[arg-type]
 
     def end(self, token: str, by: Actor) -> None:
-        with self._session() as session:
+        with session_on(self._engine) as session:
             session.exec(delete(WebSession).where(col(WebSession.hash) == self._hash(token)))
             session.add(entry(by, "sign_out", by.name))
             session.commit()
 
     def end_all(self, person_id: int, by: Actor) -> int:
         """Sign the person out everywhere; in how many browsers that was."""
-        with self._session() as session:
+        with session_on(self._engine) as session:
             ended = session.exec(delete(WebSession).where(col(WebSession.person_id) == person_id)).rowcount
             person = session.get(Person, person_id)
             if person is not None:
@@ -104,13 +102,8 @@ class Sessions:
         now = datetime.now(UTC)
         alive = (col(WebSession.expires_at) > now) & (col(WebSession.seen_at) > now - IDLE)
         wanted = select(WebSession.person_id, func.count()).where(alive).group_by(col(WebSession.person_id))
-        with self._session() as session:
+        with session_on(self._engine) as session:
             return dict(session.exec(wanted).all())
 
     def _hash(self, token: str) -> str:
         return tokens.hashed(token, "session", self._key)
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        with translated_errors(), Session(self._engine, expire_on_commit=False) as session:
-            yield session
