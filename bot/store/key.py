@@ -29,7 +29,7 @@ def load(home: Path) -> bytes:
         _make_private(path)
         key = path.read_bytes()
     except OSError as error:
-        raise StoreError(f"密钥文件 {path} 用不了（{reason_of(error)}）。请检查文件夹的权限。") from error
+        raise StoreError(f"密钥文件 {path} 用不了（{reason_of(error)}）。请检查权限和磁盘空间。") from error
     if len(key) != SIZE:
         raise StoreError(f"密钥文件 {path} 已损坏，应为 {SIZE} 字节。请从备份恢复；删掉它则旧记录认不出人。")
     return key
