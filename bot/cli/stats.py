@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from bot.store.periods import Period
     from bot.store.statistics import Tally
 
-DAYS = 30
-"""How many days are told of where --since does not say."""
-
 
 def stats(
     since: Annotated[
@@ -57,14 +54,14 @@ def stats(
 
 
 def _period(since: str | None, until: str | None, zone: ZoneInfo) -> "Period":
-    from bot.desk.overview import last_days
-    from bot.store.periods import Period
+    from bot.desk.errors import DeskError
+    from bot.desk.overview import period
 
-    last = day(until, zone, "--until") or datetime.now(zone).date()
-    first = day(since, zone, "--since") or last_days(DAYS, last).first
-    if first > last:
-        raise typer.BadParameter("开始的日期在结束的日期之后", param_hint="--since")
-    return Period(first, last)
+    first, last = day(since, zone, "--since"), day(until, zone, "--until")
+    try:
+        return period(first, last, datetime.now(zone).date())
+    except DeskError as error:
+        raise typer.BadParameter("开始的日期在结束的日期之后", param_hint="--since") from error
 
 
 def _show(found: "Overview") -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.desk.errors import DeskError
 from bot.store import latency
 from bot.store.periods import Period, date_of, last_date_of, month_part
 from bot.store.statistics import Facet, Slice, Statistics, Tally
@@ -17,6 +18,10 @@ LISTED = 10
 """Questions, documents and passages that are named."""
 DAILY = 92
 """Days up to which a chart has a point a day; beyond, a point a month."""
+SHOWN = 30
+"""Days of a period where it is not said when it begins."""
+FIRST_DAY = date(2000, 1, 1)
+"""Nothing was asked before."""
 EXCERPT = 80  # code points of a passage that are shown
 
 
@@ -87,9 +92,16 @@ class Overview:
         return self.slice.period.days > DAILY
 
 
-def last_days(days: int, today: date) -> Period:
-    """The period of so many days that ends today."""
-    return Period(today - timedelta(days=days - 1), today)
+def period(since: date | None, until: date | None, today: date) -> Period:
+    """The days that are asked about, up to today; the last SHOWN of them where `since` does not say.
+
+    Raises DeskError.
+    """
+    last = max(FIRST_DAY, min(until or today, today))
+    first = since or last - timedelta(days=SHOWN - 1)
+    if first > (until or today):
+        raise DeskError("开始的日期在结束的日期之后，请改正日期。")
+    return Period(min(max(first, FIRST_DAY), last), last)
 
 
 def overview(statistics: Statistics, slice: Slice, edition: Edition, listed: int = LISTED) -> Overview:

@@ -66,6 +66,15 @@ class LogSearch:
                 return
             before = page.before
 
+    def conversation(self, row: QueryLogRow, limit: int) -> list[QueryLogRow]:
+        """What was asked before it in its conversation, newest first."""
+        if row.conversation is None:
+            return []
+        before = (QueryLogRow.conversation == row.conversation, col(QueryLogRow.id) < row.id)
+        wanted = select(QueryLogRow).where(*before).order_by(col(QueryLogRow.id).desc()).limit(limit)
+        with translated_errors(), Session(self._engine, expire_on_commit=False) as session:
+            return list(session.exec(wanted).all())
+
 
 def _sought(
     session: Session, filter: LogFilter, source: Source, start: int, limit: int

@@ -1,13 +1,14 @@
 """The overview: its points, its sums, and what of the library was used."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.desk import statsheet
 from bot.desk.desk import Desk
-from bot.desk.overview import Overview, last_days, overview
+from bot.desk.errors import DeskError
+from bot.desk.overview import Overview, overview, period
 from bot.settings import Settings
 from bot.store.periods import Period
 from bot.store.querylog import CHINA
@@ -119,6 +120,13 @@ def test_its_json_names_everything_and_its_sheet_has_a_line_a_point(desk: Desk, 
     assert lines[4][:4] == ["2026-03-05", "2026-03-05", 1, 1]
 
 
-def test_the_last_days_end_today() -> None:
-    period = last_days(30, date(2026, 3, 10))
-    assert (period.first, period.days) == (date(2026, 3, 10) - timedelta(days=29), 30)
+def test_a_period_is_the_last_thirty_days_unless_it_is_said_and_ends_today_at_the_latest() -> None:
+    today = date(2026, 3, 10)
+    assert period(None, None, today) == Period(date(2026, 2, 9), today)
+    assert period(None, date(2026, 1, 31), today) == Period(date(2026, 1, 2), date(2026, 1, 31))
+    assert period(date(2026, 3, 1), date(2026, 5, 1), today) == Period(date(2026, 3, 1), today)
+    assert period(date(2026, 4, 1), date(2026, 5, 1), today) == Period(today, today)
+    assert period(date(1, 1, 1), date(1, 1, 2), today).days == 1
+    assert period(date(1, 1, 1), date.max, today).first == date(2000, 1, 1)
+    with pytest.raises(DeskError, match="开始的日期"):
+        period(date(2026, 3, 2), date(2026, 3, 1), today)

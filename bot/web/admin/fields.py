@@ -18,10 +18,9 @@ def _blank_is_none(value: Any) -> Any:
     return None if value == "" else value
 
 
-Day = Annotated[date | None, BeforeValidator(_blank_is_none)]
-Words = Annotated[
-    Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] | None, BeforeValidator(_blank_is_none)
-]
+BLANK = BeforeValidator(_blank_is_none)
+Day = Annotated[date | None, BLANK]
+Words = Annotated[Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] | None, BLANK]
 Limit = Annotated[int, Field(ge=1, le=200, description="最多几条。")]
 
 
