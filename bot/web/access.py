@@ -14,6 +14,9 @@ from bot.web.schema import LARGEST
 
 COOKIE = "fupin_session"
 CSRF_FIELD, CSRF_HEADER = "csrf", "x-csrf-token"
+FOREIGN = (
+    "这个请求来自别的网站，没有执行。请从本站的页面操作；如果就是在本站操作的，请管理员检查 FUPIN_WEB_URL。"
+)
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -94,7 +97,7 @@ def own_site(request: Request, desk: TheDesk) -> None:
     origin = request.headers.get("origin")
     site = request.headers.get("sec-fetch-site", "same-origin")
     if site not in ("same-origin", "none") or (origin is not None and origin not in _origins(request, desk)):
-        raise HTTPException(403, "这个请求来自别的网站，没有执行。请从本站的页面操作。")
+        raise HTTPException(403, FOREIGN)
 
 
 async def own_form(request: Request, visitor: Visitor) -> None:

@@ -43,7 +43,7 @@ def test_people_are_listed_and_change_roles(fupin: Command, store: Store) -> Non
     assert [each["role"] for each in json.loads(fupin("admin", "people", "--json").out)] == ["admin"]
     refused = fupin("admin", "role", "1", "blocked")
     assert (refused.status, refused.out, "唯一的管理员" in refused.err) == (1, "", True)
-    assert fupin("admin", "sign-out", "1").out == "已在 1 个浏览器里退出登录。\n"
+    assert fupin("admin", "logout", "1").out == "已在 1 个浏览器里退出登录。\n"
     store.people.add("李四", "staff", TERMINAL)
     assert fupin("admin", "role", "2", "admin").out == "“李四”现在是管理员。\n"
 
@@ -56,7 +56,7 @@ def test_people_are_listed_and_change_roles(fupin: Command, store: Store) -> Non
         (("link", "--name", "换\n行"), 1, "称呼"),
         (("role", "99", "staff"), 1, "没有编号为 99 的人员。"),
         (("role", "1", "king"), 2, "blocked"),
-        (("sign-out", "99"), 1, "没有编号为 99 的人员。"),
+        (("logout", "99"), 1, "没有编号为 99 的人员。"),
         (("audit", "--action", "fly"), 2, "person.role"),
         (("audit", "--since", "昨天"), 2, "--since"),
     ],

@@ -9,5 +9,5 @@ app = typer.Typer(help="管理人员：登录链接、角色、操作记录。",
 app.command("link", cls=Command)(link.link)
 app.command("people", cls=Command)(people.people)
 app.command("role", cls=Command)(people.role)
-app.command("sign-out", cls=Command)(people.sign_out)
+app.command("logout", cls=Command)(people.logout)
 app.command("audit", cls=Command)(audit.audit)

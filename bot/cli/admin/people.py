@@ -1,4 +1,4 @@
-"""fupin admin people, role and sign-out."""
+"""fupin admin people, role and logout."""
 
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -55,7 +55,7 @@ def role(
     typer.echo(f"“{changed.name}”现在是{people.ROLES[changed.role]}。")
 
 
-def sign_out(id: Id) -> None:
+def logout(id: Id) -> None:
     """让一个人在所有浏览器里退出登录。"""
     from bot import app, settings
     from bot.cli.admin.terminal_actor import actor
