@@ -72,6 +72,8 @@ def note(snippet: Snippet) -> str:
 
 
 def _items(snippet: Snippet) -> str:
+    if snippet.picked:
+        return f"共 {snippet.out_of} 项，这是第 {'、'.join(map(str, snippet.picked))} 项"
     if snippet.items is None:
         return ""
     return f"共 {snippet.items} 项，" + ("篇幅较长，每项节选开头" if snippet.excerpt else "已全部列出")

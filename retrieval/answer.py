@@ -47,7 +47,8 @@ class Citation:
 class Snippet:
     """Verbatim text: the citation's spans joined by "……". `highlights` are spans of `text`.
 
-    A whole list says how many `items` it has; `excerpt` is set where only the start of each is quoted.
+    A whole list says how many `items` it has; `excerpt` is set where only the start of each is quoted. Some
+    items of a list say which these are, as `picked`, and how many there are, as `out_of`.
     `as_of` is the time that a figure is of, as the document has it. `applies_to` is set where the snippet is
     not said of the region that was asked for: of what it is said instead.
     """
@@ -59,6 +60,8 @@ class Snippet:
     citation: Citation
     items: int | None = None
     excerpt: bool = False
+    picked: tuple[int, ...] = ()
+    out_of: int | None = None
     as_of: str | None = None
     applies_to: str | None = None
 

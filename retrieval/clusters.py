@@ -100,7 +100,7 @@ def _scope(question: Question) -> str:
 
     parts = [str(year) for year in sorted(question.scope.years)]
     parts += sorted(region.code for region in question.scope.regions)
-    parts += [f"第{question.item}"] if question.item else []
+    parts += [f"第{number}" for number in question.items.numbers] if question.items else []
     asked = asked_articles(question.text)
     parts += [f"第{number}条之{inserted}" for number, inserted in asked.numbers] if asked else []
     return " ".join(parts)

@@ -154,7 +154,8 @@ class _Composing:
 
     @property
     def _wants_list(self) -> bool:
-        return self._question.wants_list or self._question.item is not None
+        question = self._question
+        return question.wants_list or question.may_want_list or question.items is not None
 
     def _fits(self) -> dict[Run, Fit]:
         """The best runs and how they fit the question's scope, until enough of them do."""
@@ -206,10 +207,14 @@ class _Composing:
             yield run, snippet
 
     def _list_snippet(self, run: Run, found: Enumeration) -> Snippet:
-        item = self._question.item
-        spans = list_spans(found, self._shelf.text(run.document), item)
+        asked, count = self._question.items, len(found.items)
+        places = asked.places(count) if asked else ()
+        spans = list_spans(found, self._shelf.text(run.document), places)
         snippet = self._quoting.snippet(run.document, spans, "list", run.score)
-        return snippet if item else replace(snippet, items=len(found.items), excerpt=len(spans) > 1)
+        if places:
+            return replace(snippet, picked=tuple(place + 1 for place in places), out_of=count)
+        whole = found.announced in (None, count)
+        return replace(snippet, items=count if whole else None, excerpt=len(spans) > 1)
 
 
 def _beside(own: Sequence[Snippet], others: Sequence[Snippet]) -> tuple[Snippet, ...]:

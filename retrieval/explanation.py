@@ -44,7 +44,7 @@ def _question(search: Search) -> dict[str, Any]:
         "years": list(question.scope.years),
         "regions": [display(region) for region in question.scope.regions],
         "wants_list": question.wants_list,
-        "item": question.item,
+        "items": list(question.items.numbers) if question.items else [],
     }
 
 

@@ -1,6 +1,7 @@
 """Enumerations as answers: the list that a question asks for, whole or as an excerpt of all its items."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from .runs import Run, Search
 
 LONGEST_LIST = 1500  # code points; a longer list is shown as its lead-in and the start of every item
 LEAD_IN = 0.3  # of the question's weight must stand in a list's lead-in for it to be what was asked for
+WHOLE_LEAD_IN = 0.5  # the same where no list was asked for in so many words (什么条件)
 SECTION = 150  # code points: longer items, on average, are sections
 _WITHIN = re.compile(r"[一二三四五六七八九十]+[是要]|第[一二三四五六七八九十]|首先|其[一二次]|一方面")
 _WHOLE_TEXT = re.compile(
@@ -21,16 +23,36 @@ _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
 
 
 def asked_for(run: Run, span: Span, search: Search, shelf: Shelf) -> Enumeration | None:
-    """The list of the run's document that overlaps `span` and whose lead-in covers the question best."""
+    """The list of the run's document whose lead-in covers the question best, among those that overlap `span`
+    or are marked out by the question.
+    """
     found = [
         (_lead_weight(run, enumeration, search), enumeration)
         for enumeration in search.index.enumerations(run.document)
-        if enumeration.lead[0] < span[1]
-        and span[0] < enumeration.items[-1][1]
-        and not _is_outline(enumeration, run.document, shelf)
+        if _is_near(enumeration, span, search)
+        and (_is_counted(enumeration, search) or not _is_outline(enumeration, run.document, shelf))
     ]
-    weight, best = max(found, key=lambda pair: (pair[0], -pair[1].lead[0]), default=(0.0, None))
-    return best if weight >= LEAD_IN else None
+    question = search.question
+    counted = [each for each in found if _is_counted(each[1], search) and each[0] >= LEAD_IN]
+    weight, best = max(counted or found, key=lambda pair: (pair[0], -pair[1].lead[0]), default=(0.0, None))
+    if question.wants_list or question.items:
+        return best if weight >= LEAD_IN else None
+    return (
+        best
+        if weight >= (LEAD_IN if counted else WHOLE_LEAD_IN) and (counted or not question.counts)
+        else None
+    )
+
+
+def _is_near(enumeration: Enumeration, span: Span, search: Search) -> bool:
+    """Whether it overlaps the span, or the question asks for its items or tells how many it has."""
+    overlaps = enumeration.lead[0] < span[1] and span[0] < enumeration.items[-1][1]
+    return overlaps or search.question.items is not None or _is_counted(enumeration, search)
+
+
+def _is_counted(enumeration: Enumeration, search: Search) -> bool:
+    """Whether the question speaks of a list of that many items."""
+    return len(enumeration.items) in search.question.counts
 
 
 def _is_outline(enumeration: Enumeration, document: int, shelf: Shelf) -> bool:
@@ -51,14 +73,14 @@ def _lead_weight(run: Run, enumeration: Enumeration, search: Search) -> float:
     return search.weight(within + first)
 
 
-def list_spans(enumeration: Enumeration, text: str, item: int | None = None) -> tuple[Span, ...]:
+def list_spans(enumeration: Enumeration, text: str, places: Sequence[int] = ()) -> tuple[Span, ...]:
     """The whole list as one span, or, where that is too long, its lead-in and each item's first sentence.
 
-    Where one `item` (1 …) is asked for and there is one, its span alone. `text` is the document's. Items are
+    Where some of its items are asked for, by `places` (0 …), these alone. `text` is the document's. Items are
     left out at the end only where even their first sentences would be too long.
     """
-    if item and item <= len(enumeration.items):
-        return (enumeration.items[item - 1],)
+    if places:
+        return tuple(_neighbours([enumeration.items[place] for place in places]))
     start, end = enumeration.lead[0], enumeration.items[-1][1]
     if end - start <= LONGEST_LIST:
         return ((start, end),)
@@ -71,3 +93,16 @@ def list_spans(enumeration: Enumeration, text: str, item: int | None = None) -> 
             break
         spans.append(span)
     return tuple(spans)
+
+
+def _neighbours(items: Sequence[Span]) -> Iterator[Span]:
+    """The spans of items, those that follow each other as one; no more of them than there is room for."""
+    spans: list[Span] = []
+    for start, end in items:
+        if sum(b - a for a, b in spans) + end - start > LONGEST_LIST:
+            break
+        if spans and start - spans[-1][1] <= 1:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    yield from spans or [(items[0][0], items[0][0] + LONGEST_LIST)]

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.numbers.cardinals import value
-
 from . import values
+from .items import Items, asked_items, counts
 from .kinds import asked
 from .relative import without_recent
 from .scope import Scope, scope_of
@@ -22,8 +21,9 @@ LONGEST = 2000  # code points; a longer text is no question
 _LIST = re.compile(
     r"哪[些几二两三四五六七八九十\d]|几个方面|几方面|哪方面|几[项条点种类大]|分别|主要内容|有何(?:措施|举措|要求|做法)"
 )
-_ITEM = re.compile(
-    r"第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})(?:个(?![季月批期])|点|项|方面|条(?=是|呢|讲|说|内容))(?:方面)?"
+_MAYBE_LIST = re.compile(
+    r"什么样?的?(?:条件|要求|措施|举措|材料|方式|途径|渠道|情形|原则|任务|职责|义务|权利|做法|程序|环节|事项)"
+    r"|[一二三四五六七八九十两\d](?:个方面|方面|个|大|点|项|条|种|类)[^，。？?]{0,12}?(?:是什么|是啥|是哪|是指|指什么|指的是|内容)"
 )
 
 
@@ -34,8 +34,9 @@ class Question:
     `text` is what was understood. `rarities` has for each word how rare it is in general Chinese, see
     Tokenizer.rarity. `marks` are the last of the terms, with their weights, 0 for those that only tell.
     There are at most MOST_TERMS terms; bigrams give way first. `synonyms` has for the first
-    words those that count, in part, where the word itself is missing. `item` is set where one item of a list
-    is asked for (第二个): its number, from 1.
+    words those that count, in part, where the word itself is missing. `items` are those that are asked for
+    of a list (第二个), `counts` how many items lists have that the question speaks of (八个方面). Where it
+    only `may_want_list` (什么条件), a list must be all that it asks for.
     """
 
     text: str
@@ -45,15 +46,17 @@ class Question:
     marks: dict[str, float]
     scope: Scope
     wants_list: bool
-    item: int | None = None
+    items: Items | None = None
+    counts: frozenset[int] = frozenset()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    may_want_list: bool = False
 
 
 def understand(text: str, tokenizer: Tokenizer) -> Question:
     """Drop what only asks: courtesies, question words, and the bigrams inside them."""
     whole = without_courtesy(normalise(text))
-    item = _ITEM.search(whole)
-    limited = whole.replace(item[0], "") if item else whole
+    items = asked_items(whole)
+    limited = whole.replace(items.said, "", 1) if items else whole
     normalised, _ = without_recent(limited)
     words = tuple(dict.fromkeys(_words(normalised, tokenizer)))
     pairs = [pair for pair in dict.fromkeys(bigrams(normalised)) if pair[len(BIGRAM) :] not in tokenizer.stop]
@@ -63,7 +66,6 @@ def understand(text: str, tokenizer: Tokenizer) -> Question:
     words = words[:room]
     rarities = tuple(map(tokenizer.rarity, words))
     terms = (*(*words, *pairs)[:room], *marks)
-    number = value(item["number"]) if item else None
     return Question(
         text,
         words,
@@ -72,8 +74,10 @@ def understand(text: str, tokenizer: Tokenizer) -> Question:
         marks,
         scope,
         bool(_LIST.search(normalised)),
-        int(number) if number else None,
+        items,
+        frozenset(counts(limited)),
         tuple(_synonyms(words, terms, tokenizer)),
+        bool(_MAYBE_LIST.search(limited)),
     )
 
 

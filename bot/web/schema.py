@@ -61,6 +61,8 @@ class Snippet(_Growing):
     score: Annotated[float, Field(description="相关程度，只在同一回答内可比。")]
     items: Annotated[int | None, Field(description="完整列出的要点有几项。")]
     excerpt: Annotated[bool, Field(description="是否因篇幅只节选每项的开头。")]
+    picked: Annotated[list[int], Field(description="只问其中几项时，摘录的是第几项。")]
+    out_of: Annotated[int | None, Field(description="只问其中几项时，要点共有几项。")]
     as_of: Annotated[str | None, Field(description="数字所属的时间，照录原文。")]
     applies_to: Annotated[str | None, Field(description="摘录不是说所问地区的，说的是哪里。")]
     note: Annotated[str | None, Field(description="关于时间、地区和要点项数的一句话。")]

@@ -86,6 +86,7 @@ def test_an_empty_library_is_told_with_how_to_fill_it() -> None:
 def test_a_note_says_when_and_where_and_how_much_of_a_list() -> None:
     assert note(SNIPPET) == ""
     assert note(replace(SNIPPET, items=2)) == "共 2 项，已全部列出"
+    assert note(replace(SNIPPET, picked=(1, 3), out_of=8)) == "共 8 项，这是第 1、3 项"
     assert "节选" in note(replace(SNIPPET, items=20, excerpt=True))
     assert note(replace(SNIPPET, as_of="2017年底", applies_to="全国")) == "时间：2017年底；适用：全国"
     assert note(replace(SNIPPET, applies_to="未写明地区")) == "原文未写明地区"
