@@ -18,9 +18,9 @@ Reason = Literal[
 ]
 SnippetKind = Literal["sentence", "list", "article", "table", "curated"]
 ELLIPSIS = "……"
-# Evidence below it makes a weak answer: of 103 answers to questions about another library, which should have
-# been refused, 64 have less, of 546 answers to answerable questions 30.
-WEAK = 0.6
+# Evidence below it makes a weak answer: of 102 answers to questions about another library, which should have
+# been refused, 76 have less, of 550 answers to answerable questions 27.
+WEAK = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ class Fallback:
 class Answer:
     """The answer to one question. `reason` is set exactly where `status` is "unanswered".
 
-    `mentioned` are titles that the question names and the library only mentions. `evidence` is the share of
-    the question, 0 … 1, that the best of what was found covers, as Evidence has it; None where nothing was
+    `mentioned` are titles that the question names and the library only mentions. `evidence` is how
+    good an answer the best of what was found is, up to 1, as Evidence.strength has it; None where nothing was
     looked up.
     `documents` are those that the question is about, all versions of one, the latest first.
     `fallback` is set where no snippet is said of the region that was asked for. `available` are the regions

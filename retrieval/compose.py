@@ -87,7 +87,7 @@ class _Composing:
         reason = self._refusal(named, fits)
         if reason and not own:
             near = suggestions(self._search, fits, self._shelf)
-            return Composed(reason=reason, near=near, evidence=_most(fits))
+            return Composed(reason=reason, near=near, evidence=self._strongest(fits))
         answered = Composed() if reason or named.versions else self._answered(fits)
         answered = replace(answered, snippets=_beside(own, answered.snippets), mentioned=named.absent)
         return replace(answered, documents=held(self._about(named, answered), self._quoting))
@@ -110,6 +110,11 @@ class _Composing:
             return "not_in_library" if near else "off_topic"
         best = max(covering)
         return None if best in TRUST else WHY[best]
+
+    def _strongest(self, runs: Iterable[Run]) -> float:
+        """How good an answer the best of the runs is."""
+        strength = self._search.evidence.strength
+        return max((strength(run.evidence, run.held) for run in runs), default=0.0)
 
     def _within(self, named: Asked, fits: Mapping[Run, Fit]) -> Mapping[Run, Fit]:
         """The runs of the documents that the question names, if these answer it."""
@@ -137,7 +142,7 @@ class _Composing:
         return Composed(
             shown,
             conflict=conflict,
-            evidence=_most(runs),
+            evidence=self._strongest(runs),
             fallback=self._fallback(shown),
             topic=self._fitting.topic(runs[0]),
         )

@@ -105,4 +105,5 @@ def _run(run: Run, search: Search, shelf: Shelf) -> dict[str, Any]:
         },
         "by_term": {_name(p, search): round(float(weights[p]), 3) for p in places},
         "evidence": round(run.evidence, 4),
+        "strength": round(search.evidence.strength(run.evidence, run.held), 4),
     }

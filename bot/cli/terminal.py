@@ -90,12 +90,14 @@ def show_explanation(why: dict[str, Any]) -> None:
         "得分", "段落", "覆盖", "开头", "依据", "范围", "原文", title="看了哪些原文", title_justify="left"
     )
     for each in why["runs"]:
-        parts = (each["score"], *each["parts"].values(), each["evidence"])
+        parts = (each["score"], *each["parts"].values(), each["strength"])
         runs.add_row(*(f"{part:.2f}" for part in parts), FITS[each["fit"]], printable(each["text"][:60]))
     console.print(terms)
     console.print(runs)
     bound = why["bounds"]["evidence_to_answer"]
-    console.print(f"“依据”是原文说到问题的几成，低于 {bound} 不作答；地区、年份对不上的也不作答。")
+    console.print(
+        f"“依据”是原文说到问题的几成，缺了要紧的词再打折，低于 {bound} 不作答；地区、年份对不上的也不作答。"
+    )
 
 
 def _spelling(of: dict[str, Any]) -> Table:

@@ -110,7 +110,7 @@ class Answer(_Growing):
     elapsed_ms: Annotated[float, Field(description="用时，毫秒。")]
     documents: Annotated[list[Held], Field(description="问题所问的文件；同一文件的各个版本，新的在前。")]
     mentioned: Annotated[list[str], Field(description="问到而资料库只是提及、没有收录的文件。")]
-    evidence: Annotated[float | None, Field(description="所找到的原文覆盖了问题的多少，0 到 1。")]
+    evidence: Annotated[float | None, Field(description="依据有多充分，最高为 1；太低的不作答。")]
     message: Annotated[str | None, Field(description="给提问人看的一句话。")]
     conversation: Annotated[str, Field(description="对话标识，追问和评价时带上。")]
 
