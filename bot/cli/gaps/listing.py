@@ -138,10 +138,10 @@ def _lines(whole: "Whole", passages: list[dict[str, Any]], zone: ZoneInfo) -> It
         yield f"  #{question.id}  {question.asked} 次  {printable(question.question)}{answered}"
     if whole.more:
         yield f"  另有 {whole.more} 种问法"
-    yield "\n现在最接近的原文（依据是原文说到问题的几成）："
+    yield "\n现在最接近的原文（依据是原文说到问题的几成，缺了要紧的词再打折）："
     for each in passages:
         text = printable(" ".join(each["text"].split()))[:80]
-        yield f"  依据 {each['evidence']:.2f}，{FITS[each['fit']]}  {text}  —— {each['document']}"
+        yield f"  依据 {each['strength']:.2f}，{FITS[each['fit']]}  {text}  —— {each['document']}"
     yield "\n经过："
     for event in whole.events:
         yield f"  {local(event.at, zone)}  {printable(event.by)}  {printable(gapsheet.event_name(event))}"
