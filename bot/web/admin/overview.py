@@ -6,11 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from bot.desk import logwords, sheet, statsheet
-from bot.desk.errors import DeskError
 from bot.desk.overview import Overview, Point, overview, period
 from bot.store.entry import Channel
 from bot.store.periods import Period
@@ -43,11 +42,8 @@ class Wanted:
 
     @property
     def period(self) -> Period:
-        """Raises HTTPException 422 where it ends before it begins."""
-        try:
-            return period(self.since, self.until, self.today)
-        except DeskError as error:
-            raise HTTPException(422, str(error)) from error
+        """Raises DeskError where it ends before it begins."""
+        return period(self.since, self.until, self.today)
 
     def found(self) -> Overview:
         slice = Slice(self.period, self.channel, self.region, self.column)

@@ -107,7 +107,7 @@ class Stats(BaseModel):
     library: LibraryUse
 
 
-@api.get("/stats", summary="统计", responses=desk_problems())
+@api.get("/stats", summary="统计", responses=desk_problems(409))
 def stats(me: Reviewer, wanted: Filtered) -> Stats:
     """提问、已答和未答、评价、用时，按天、渠道、地区、栏目；常问的问题，用到和没有用到的文件。
 
