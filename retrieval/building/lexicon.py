@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from knowledge.places.gazetteer import gazetteer, region_of, short
 from knowledge.words import Words
 
-from ..spelling.lexicon import FIRST, LAST, Keys, Lexicon, Table, letter_keys
+from ..spelling.lexicon import FIRST, LAST, MODULUS, Keys, Lexicon, Table, letter_key, letter_keys
 from ..spelling.sounds import Sounds, sounds
 from .ragged import Ragged
 
@@ -39,27 +39,39 @@ def laid_out(words: Sequence[str]) -> Lexicon:
     text = "".join(words)
     letters = Ragged.of([list(map(ord, word)) for word in words])
     keys = letter_keys(text)
-    spelled, owners = _spelled(words, sounds())
-    initials = np.array([ord(name[0]) if name else 0 for name in sounds().syllables], np.uint32)
-    long = letters.lengths[owners] >= LONG
     return Lexicon(
         letters.values.astype(np.uint32),
         letters.starts.astype(np.int32),
-        _table(_sums(sounds().keys[spelled.values], spelled), owners),
+        _sounds(words, sounds()),
         _table(_sums(keys, letters), np.arange(len(words))),
         _lacking(keys, letters),
-        _table(_sums(_letter_keys(initials[spelled.values]), spelled)[long], owners[long]),
+        _initials(words, sounds()),
     )
 
 
-def _spelled(words: Iterable[str], heard: Sounds) -> tuple[Ragged, NDArray[np.int64]]:
-    """The syllables of each way to read each word, and the number of the word."""
-    rows = [(row, number) for number, word in enumerate(words) for row in heard.spelled(word)[:READINGS]]
-    return Ragged.of([row for row, _ in rows]), np.array([number for _, number in rows], np.int64)
+def _sounds(words: Iterable[str], heard: Sounds) -> Table:
+    """Each word for each way to read it."""
+    found = [
+        (sum(map(heard.syllables.__getitem__, said)) % MODULUS, number)
+        for number, word in enumerate(words)
+        for said in heard.spelled(word)[:READINGS]
+    ]
+    return _listed(found)
 
 
-def _letter_keys(codes: NDArray[np.uint32]) -> Keys:
-    return letter_keys(codes.tobytes().decode("utf-32-le"))
+def _initials(words: Iterable[str], heard: Sounds) -> Table:
+    """Each long word for the first letters of its syllables."""
+    found = {
+        (sum(letter_key(name[0]) for name in said) % MODULUS, number)
+        for number, word in enumerate(words)
+        for said in (heard.spelled(word)[:READINGS] if len(word) >= LONG else ())
+    }
+    return _listed(found)
+
+
+def _listed(found: Collection[tuple[int, int]]) -> Table:
+    keys = np.array([key for key, _ in found], np.uint64)
+    return _table(keys, np.array([number for _, number in found], np.int64))
 
 
 def _sums(keys: Keys, rows: Ragged) -> Keys:

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..tokens import Tokenizer
 from .lexicon import FIRST, LAST
 from .reading import Reader
 
-COMMON = 7.0  # the rarity below which a character often stands alone (是, 有, 会, 新): no sign of a slip
+COMMON = 7.4  # the rarity below which a character often stands alone (是, 有, 会, 新): no sign of a slip
+SELDOM = 8.5  # the rarity below which it is doubtful only if the library has it beside neither neighbour
 RARE = 16.5  # the rarity from which a word that the library lacks may be none (连花): jieba has met it thrice
 NUMERALS = frozenset("一二三四五六七八九十百千万亿两零〇半几")
+ASKING = frozenset("何啥谁哪")
 RUN = re.compile(f"[{FIRST}-{LAST}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """text[start:end], a word of a question as it is cut."""
 
     start: int
@@ -36,7 +37,7 @@ class Doubts:
         self.pieces = [piece for start, end in self.runs for piece in self._cut(start, end)]
         left = list(filter(self._is_left_over, self.pieces))
         self.leftover = self._mask(left)
-        self.places = self._mask(self._unknown(left))
+        self.places = self._mask(self._unknown(left) if left else ())
 
     def run(self, place: int) -> tuple[int, int]:
         """The run of Chinese characters that a place is in."""
@@ -54,8 +55,9 @@ class Doubts:
         return self._tokenizer.is_stop(word) or (len(word) < 2 and (not word or self.often_alone(word)))
 
     def often_alone(self, letter: str) -> bool:
-        stop = self._tokenizer.stop
-        return letter in NUMERALS or letter in stop or self._tokenizer.rarity(letter) < COMMON
+        if letter in NUMERALS or letter in ASKING or letter in self._tokenizer.stop:
+            return True
+        return self._tokenizer.rarity(letter) < COMMON
 
     def _cut(self, start: int, end: int) -> Iterator[Piece]:
         for word in self._tokenizer.cut(self.text[start:end]):
@@ -64,10 +66,10 @@ class Doubts:
 
     def _is_left_over(self, piece: Piece) -> bool:
         word = piece.word
-        if len(word) == 1:
-            return not self.often_alone(word)
+        if len(word) != 2:
+            return len(word) == 1 and not self.often_alone(word)
         rare = self._tokenizer.rarity(word) >= RARE and word not in self._tokenizer.own
-        return rare and not any(self._reader.holding([word]))
+        return rare and not self._tokenizer.is_stop(word) and not any(self._reader.holding([word]))
 
     def _unknown(self, left: list[Piece]) -> Iterator[Piece]:
         """Those that do not stand in the library between the same neighbours."""
@@ -75,7 +77,11 @@ class Doubts:
         held = iter(self._reader.pairs([pair for pairs in around for pair in pairs]))
         for piece, pairs in zip(left, around, strict=True):
             known = [next(held) for _ in pairs]
-            if not all(known) or len(known) <= len(piece.word):  # it begins or ends a run
+            if len(known) <= len(piece.word):  # it begins or ends a run
+                known.append(0)
+            twice = any(pair == 2 * piece.word for pair in pairs)
+            frequent = self._tokenizer.rarity(piece.word) < SELDOM and not twice
+            if not (any(known) if frequent else all(known)):
                 yield piece
 
     def _around(self, piece: Piece) -> Iterator[str]:

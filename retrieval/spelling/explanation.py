@@ -3,6 +3,7 @@
 from itertools import islice
 from typing import Any
 
+from ..text import fold
 from .correction import Correction, Rival
 from .judging import Verdict
 from .reading import Reader
@@ -18,7 +19,7 @@ def explain_spelling(asked: str, speller: Speller) -> dict[str, Any]:
     """
     reader = Reader(speller.edition.index, speller.tokenizer)
     corrections, text = list(speller.corrections(asked)), speller.correct(asked)
-    refused = islice(speller.verdicts(text, reader), SHOWN)
+    refused = islice(speller.verdicts(fold(text), reader), SHOWN)
     return {
         "corrections": [_correction(each, reader) for each in corrections],
         "refused": [_refused(verdict, text) for verdict in refused],

@@ -1,12 +1,13 @@
 """The words that questions are put right by, found by how they sound and by what they are written with.
 
-A word is found by a key: the sum of a number for each of its syllables, or characters. Words of the same
-syllables or characters in another order have the same key, and a key with one of them less or more is one
-subtraction or addition away. Who finds a word compares it.
+A word is found by a key: the sum, modulo 2^64, of a number for each of its syllables, or characters. Words
+of the same syllables or characters in another order have the same key, and a key with one of them less or
+more is one subtraction or addition away. Who finds a word compares it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from ..bm25 import mapped
 
 FIRST, LAST = "\u4e00", "\u9fff"  # the Chinese characters that words of the lexicon consist of
+MODULUS = 1 << 64
 PREFIX = "lexicon"
 TABLES = ("sounds", "letters", "lacking", "initials")
 
@@ -97,15 +99,6 @@ def letter_keys(letters: str) -> Keys:
     return np.asarray(key ^ (key >> np.uint64(31)), np.uint64)
 
 
-def total(keys: Keys) -> np.uint64:
-    """The key of all these together."""
-    return np.uint64(np.sum(keys, dtype=np.uint64))
-
-
-def summed(keys: Keys) -> Keys:
-    """uint64[keys + 1]: 0, and the sums of the first one, the first two and so on."""
-    return np.concatenate([np.zeros(1, np.uint64), np.cumsum(keys, dtype=np.uint64)])
-
-
-def is_letter(character: str) -> bool:
-    return FIRST <= character <= LAST
+@lru_cache(maxsize=1 << 14)
+def letter_key(letter: str) -> int:
+    return int(letter_keys(letter)[0])

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from .lexicon import Lexicon, letter_keys, total
+from .lexicon import MODULUS, Lexicon, letter_key
 from .reading import Reader
 from .sounds import sounds
 
@@ -61,7 +61,6 @@ class Romanisation:
 
     def __init__(self, text: str, lexicon: Lexicon, reader: Reader, stop: frozenset[str]) -> None:
         self._text, self._lexicon, self._reader, self._stop = text, lexicon, reader, stop
-        self._syllables = {name: number for number, name in enumerate(sounds().syllables) if name}
 
     def all(self) -> Iterator[Romanised]:
         for stretch in _STRETCH.finditer(self._text):
@@ -107,13 +106,14 @@ class Romanisation:
         spelled = list(self._spelled(place, end, ()))
         if not spelled:
             return
-        keys = np.array([total(sounds().keys[list(said)]) for said, _ in spelled], np.uint64)
-        for at, number in self._lexicon.sounds.find(keys):
+        syllables = sounds().syllables
+        keys = [sum(syllables[name] for name in said) % MODULUS for said, _ in spelled]
+        for at, number in self._lexicon.sounds.find(np.array(keys, np.uint64)):
             said, stop = spelled[at]
             if said in sounds().spelled(word := self._lexicon.word(number)):
                 yield word, stop
 
-    def _spelled(self, place: int, end: int, said: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], int]]:
+    def _spelled(self, place: int, end: int, said: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
         """The syllables that can be read from there on, none over the end of a Latin word."""
         while place < end and not self._text[place].isalpha():
             place += 1
@@ -122,9 +122,9 @@ class Romanisation:
         if len(said) == LONGEST:
             return
         for stop in range(place + 1, min(place + 6, end) + 1):
-            number = self._syllables.get(self._text[place:stop])
-            if number is not None and not self._part_of_one(place, stop):
-                yield from self._spelled(stop, end, (*said, number))
+            name = self._text[place:stop]
+            if name in sounds().syllables and not self._part_of_one(place, stop):
+                yield from self._spelled(stop, end, (*said, name))
 
     def _part_of_one(self, place: int, stop: int) -> bool:
         """Whether it is a part of a Latin word that is one syllable: xi of xian."""
@@ -133,13 +133,14 @@ class Romanisation:
             first -= 1
         while self._text[last : last + 1].isalpha() and self._text[last] < "\u0100":
             last += 1
-        return (first, last) != (place, stop) and self._text[first:last] in self._syllables
+        return (first, last) != (place, stop) and self._text[first:last] in sounds().syllables
 
     def _initials(self, start: int, end: int) -> Romanised | None:
         """The one word that has these initials, if the library uses it often."""
         written = self._text[start:end]
-        key = np.array([total(letter_keys(written))], np.uint64)
-        words = [self._lexicon.word(number) for _, number in self._lexicon.initials.find(key)]
+        key = sum(map(letter_key, written)) % MODULUS
+        numbers = self._lexicon.initials.find(np.array([key], np.uint64))
+        words = [self._lexicon.word(number) for _, number in numbers]
         found = sorted((self._reader.cost(word), word) for word in words if _abbreviates(written, word))
         if not found or self._reader.holding([found[0][1]])[0] < OFTEN:
             return None
@@ -149,5 +150,4 @@ class Romanisation:
 
 
 def _abbreviates(initials: str, word: str) -> bool:
-    names = sounds().syllables
-    return any("".join(names[each][0] for each in said) == initials for said in sounds().spelled(word))
+    return any("".join(name[0] for name in said) == initials for said in sounds().spelled(word))

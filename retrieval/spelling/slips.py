@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from knowledge.document import Span
 from knowledge.words import HERE, read
 
-from .lexicon import Keys, Lexicon, is_letter, letter_keys, summed, total
+from .lexicon import MODULUS, Lexicon, Table, letter_key
 from .sounds import sounds
 
 LONGEST = 9  # characters of what is looked at
@@ -31,46 +32,44 @@ class Slip:
 
 
 class Slips:
-    """The slips in a text that touch one of its doubtful places, bool[text]."""
+    """The slips in the runs of Chinese characters of a text that touch one of its doubtful places."""
 
-    def __init__(self, text: str, doubtful: Sequence[bool], lexicon: Lexicon) -> None:
-        self._text, self._lexicon = text, lexicon
-        self._doubtful = doubtful
-        self._starts, self._ends = _spans([is_letter(each) for each in text], doubtful)
-        self._letters = letter_keys(text)
-        self._keys = self._summed(self._letters)
+    def __init__(self, text: str, runs: Sequence[Span], doubtful: Sequence[bool], lexicon: Lexicon) -> None:
+        self._text, self._doubtful, self._lexicon = text, doubtful, lexicon
+        self._spans = list(_spans(runs, doubtful))
+        self._letters = [letter_key(letter) for letter in text]
+        self._sums = list(accumulate(self._letters, initial=0))
 
     def all(self) -> list[Slip]:
         """Each part of the text that may stand for another word, with each such word once."""
         found = (*self._sounding(), *self._swapped(), *self._alike(), *self._doubled(), *self._missing())
         return list({(slip.start, slip.end, slip.word): slip for slip in reversed(found)}.values())
 
-    def _summed(self, keys: Keys) -> Keys:
-        """The key of each span."""
-        sums = summed(keys)
-        found: Keys = sums[self._ends] - sums[self._starts]
-        return found
+    def _key(self, start: int, end: int) -> int:
+        return self._sums[end] - self._sums[start]
 
-    def _span(self, number: int) -> tuple[int, int]:
-        return int(self._starts[number]), int(self._ends[number])
+    def _around(self, first: int, last: int) -> list[Span]:
+        """The spans that hold these places and those between."""
+        return [(start, end) for start, end in self._spans if start <= first and last < end]
 
-    def _holding(self, first: int, last: int) -> NDArray[np.int64]:
-        """The numbers of the spans that hold these places and those between."""
-        return np.flatnonzero((self._starts <= first) & (last < self._ends))
+    def _words(self, table: Table, keys: Sequence[int], spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+        """The words that the table has for keys[i], each with spans[i]."""
+        wanted = np.array([key % MODULUS for key in keys], np.uint64)
+        return ((spans[at], self._lexicon.word(number)) for at, number in table.find(wanted))
 
     def _sounding(self) -> Iterator[Slip]:
         """Words that sound as a span does, or nearly so; one of its characters may have another reading."""
-        heard = sounds().heard(self._text)
-        each = sounds().keys[heard]
-        keys = self._summed(each[:, 0])
-        places, others = np.nonzero((each != each[:, :1]) & (heard > 0))
-        changes = each[places, others] - each[places, 0]
-        within = (self._starts <= places[:, None]) & (places[:, None] < self._ends)
-        rows, spans = np.nonzero(within)
-        wanted = np.concatenate([keys, keys[spans] + changes[rows]])
-        numbers = np.concatenate([np.arange(len(keys)), spans])
-        for at, word in self._lexicon.sounds.find(wanted):
-            yield from self._heard(*self._span(numbers[at]), self._lexicon.word(word))
+        heard = [sounds().keys.get(letter, (0,)) for letter in self._text]
+        sums = list(accumulate((first for first, *_ in heard), initial=0))
+        others = [(place, key - row[0]) for place, row in enumerate(heard) for key in row[1:]]
+        keys, spans = list[int](), list[Span]()
+        for start, end in self._spans:
+            key = sums[end] - sums[start]
+            within = [key + change for place, change in others if start <= place < end]
+            keys += key, *within
+            spans += [(start, end)] * (1 + len(within))
+        for (start, end), word in self._words(self._lexicon.sounds, keys, spans):
+            yield from self._heard(start, end, word)
 
     def _heard(self, start: int, end: int, word: str) -> Iterator[Slip]:
         """The word, if each of its characters sounds as the one in its place."""
@@ -89,9 +88,8 @@ class Slips:
 
     def _swapped(self) -> Iterator[Slip]:
         """Words of the same characters, two neighbours exchanged."""
-        for at, number in self._lexicon.letters.find(self._keys):
-            start, end = self._span(at)
-            word = self._lexicon.word(number)
+        keys = [self._key(*span) for span in self._spans]
+        for (start, end), word in self._words(self._lexicon.letters, keys, self._spans):
             changed = self._differing(start, end, word)
             if len(changed) == 2 and changed[1] - changed[0] == 1:
                 yield Slip(start, end, word, "order", changed)
@@ -99,14 +97,14 @@ class Slips:
     def _alike(self) -> Iterator[Slip]:
         """Words with a character of the same shape in a doubtful place, or beside one."""
         for place, letter in enumerate(self._text):
-            others = lookalikes().get(letter)
-            if others is None or not any(self._doubtful[max(0, place - 1) : place + 2]):
+            others = lookalikes().get(letter, "")
+            if not others or not any(self._doubtful[max(0, place - 1) : place + 2]):
                 continue
-            spans = self._holding(place, place)
-            keys = self._keys[spans][:, None] + (letter_keys(others) - self._letters[place])
-            for at, number in self._lexicon.letters.find(keys.ravel()):
-                start, end = self._span(spans[at // len(others)])
-                word = self._lexicon.word(number)
+            spans = self._around(place, place) * len(others)
+            changes = [letter_key(other) - self._letters[place] for other in others]
+            each = len(spans) // len(others)
+            keys = [self._key(*span) + changes[at // each] for at, span in enumerate(spans)]
+            for (start, end), word in self._words(self._lexicon.letters, keys, spans):
                 if self._differing(start, end, word) == (place,):
                     yield Slip(start, end, word, "shape", (place,))
 
@@ -120,37 +118,34 @@ class Slips:
 
     def _once(self, place: int, again: int) -> Iterator[Slip]:
         """Words in which text[place:again] stands once."""
-        end_again = 2 * again - place
-        spans = self._holding(place, end_again - 1)
-        keys = self._keys[spans] - total(self._letters[place:again])
-        for at, number in self._lexicon.letters.find(keys):
-            start, end = self._span(spans[at])
-            word = self._lexicon.word(number)
-            if word == self._text[start:again] + self._text[end_again:end]:
-                yield Slip(start, end, word, "doubled", tuple(range(place, end_again)))
+        after = 2 * again - place
+        spans = self._around(place, after - 1)
+        keys = [self._key(*span) - self._key(place, again) for span in spans]
+        for (start, end), word in self._words(self._lexicon.letters, keys, spans):
+            if word == self._text[start:again] + self._text[after:end]:
+                yield Slip(start, end, word, "doubled", tuple(range(place, after)))
 
     def _missing(self) -> Iterator[Slip]:
         """Long words that lack one character."""
-        for at, number in self._lexicon.lacking.find(self._keys):
-            start, end = self._span(at)
-            word, typed = self._lexicon.word(number), self._text[start:end]
-            for gap in range(len(word)):
-                if word[:gap] + word[gap + 1 :] == typed:
-                    beside = (start + gap - 1, start + gap)
-                    changed = tuple(place for place in beside if start <= place < end)
-                    yield Slip(start, end, word, "missing", changed)
-                    break
+        keys = [self._key(*span) for span in self._spans]
+        for (start, end), word in self._words(self._lexicon.lacking, keys, self._spans):
+            gaps = (at for at in range(len(word)) if word[:at] + word[at + 1 :] == self._text[start:end])
+            for gap in gaps:
+                beside = (start + gap - 1, start + gap)
+                yield Slip(
+                    start, end, word, "missing", tuple(place for place in beside if start <= place < end)
+                )
+                break
 
 
-def _spans(letters: Sequence[bool], doubtful: Sequence[bool]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The starts and the ends of all runs of two characters and more with something doubtful in them."""
-    starts = np.repeat(np.arange(len(letters)), LONGEST - 1)
-    ends = starts + np.tile(np.arange(2, LONGEST + 1), len(letters))
-    within = ends <= len(letters)
-    starts, ends = starts[within], ends[within]
-    doubts, letter = (np.concatenate([[0], np.cumsum(each)]) for each in (doubtful, letters))
-    wanted = (doubts[ends] > doubts[starts]) & (letter[ends] - letter[starts] == ends - starts)
-    return starts[wanted], ends[wanted]
+def _spans(runs: Sequence[Span], doubtful: Sequence[bool]) -> Iterator[Span]:
+    """All parts of the runs, of two characters and more, with something doubtful in them."""
+    for first, last in runs:
+        doubts = [place for place in range(first, last) if doubtful[place]]
+        for start in range(first, last - 1) if doubts else ():
+            next_doubt = next((place for place in doubts if place >= start), last)
+            for end in range(max(start + 2, next_doubt + 1), min(last, start + LONGEST) + 1):
+                yield start, end
 
 
 @cache

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-import numpy as np
-from numpy.typing import NDArray
-
 from knowledge.words import HERE, read
 
 from ..building.vocabulary import term_key
@@ -19,19 +16,14 @@ _ENDINGS = re.compile(r"(?<=[aei])ng$")
 
 @dataclass(frozen=True, slots=True)
 class Sounds:
-    """`syllables` by number, the first is none; `keys` has for each what it adds to the key of a word, the
-    same for syllables that are easily taken for one another (zhi and zi, lan and nang). `readings` has the
-    syllables of each character, the most usual first.
+    """For each character its `readings`, the most usual first, and their `keys`: what each adds to the key
+    of a word, the same for syllables that are easily taken for one another (zhi and zi, lan and nang).
+    `syllables` has that for each syllable.
     """
 
-    syllables: tuple[str, ...]
-    keys: NDArray[np.uint64]
-    readings: dict[str, tuple[int, ...]]
-
-    def heard(self, text: str) -> NDArray[np.uint16]:
-        """uint16[text, MOST]: the syllables that each character may be read as; 0 where there are no more."""
-        rows = [self.readings.get(letter, ()) for letter in text]
-        return np.array([(*row, *(0,) * (MOST - len(row))) for row in rows], np.uint16).reshape(-1, MOST)
+    readings: dict[str, tuple[str, ...]]
+    keys: dict[str, tuple[int, ...]]
+    syllables: dict[str, int]
 
     def same(self, one: str, other: str) -> bool:
         """Whether two characters may be read the same."""
@@ -39,10 +31,9 @@ class Sounds:
 
     def alike(self, one: str, other: str) -> bool:
         """Whether they may be read so that the one is easily taken for the other."""
-        keys = (set(self.keys[list(self.readings.get(letter, ()))].tolist()) for letter in (one, other))
-        return not next(keys).isdisjoint(next(keys))
+        return not set(self.keys.get(one, ())).isdisjoint(self.keys.get(other, ()))
 
-    def spelled(self, word: str) -> list[tuple[int, ...]]:
+    def spelled(self, word: str) -> list[tuple[str, ...]]:
         """The ways to read a word, none where one of its characters is unknown."""
         return list(product(*(self.readings.get(letter, ()) for letter in word)))
 
@@ -50,17 +41,18 @@ class Sounds:
 @cache
 def sounds() -> Sounds:
     """Reading the table takes some milliseconds, once."""
-    rows = [line.split(" ") for line in read(HERE / "sounds.txt")]
-    syllables = ("", *(name for name, _ in rows))
-    usual: dict[str, list[int]] = {}
-    further: dict[str, list[int]] = {}
-    for number, (_, letters) in enumerate(rows, 1):
+    usual, further = dict[str, list[str]](), dict[str, list[str]]()
+    syllables: dict[str, int] = {}
+    for line in read(HERE / "sounds.txt"):
+        name, _, letters = line.partition(" ")
         first, _, also = letters.partition("|")
+        syllables[name] = term_key(_alike(name))
         for found, group in ((usual, first), (further, also)):
             for letter in group:
-                found.setdefault(letter, []).append(number)
+                found.setdefault(letter, []).append(name)
     readings = {letter: (*first, *further.get(letter, ()))[:MOST] for letter, first in usual.items()}
-    return Sounds(syllables, np.array([term_key(_alike(name)) for name in syllables], np.uint64), readings)
+    keys = {letter: tuple(syllables[name] for name in names) for letter, names in readings.items()}
+    return Sounds(readings, keys, syllables)
 
 
 def _alike(syllable: str) -> str:

@@ -35,49 +35,48 @@ class Speller:
         """What is put right, one after the other: each is given for the text as those before it leave it."""
         if len(text) > LONGEST:
             return
-        reader = Reader(self.edition.index, self.tokenizer)
+        reader, folded = Reader(self.edition.index, self.tokenizer), fold(text)
         for step in (self._traditional, self._romanised, self._asking, self._slips, self._titles):
-            for correction in step(text, reader):
+            for correction in step(text, folded, reader):
                 text = correction.applied(text)
+                folded = fold(text)
                 yield correction
 
-    def verdicts(self, text: str, reader: Reader) -> list[Verdict]:
-        """What is said of each slip that a text may hold, the surest first."""
-        text = fold(text)
-        doubts = Doubts(text, self.tokenizer, reader)
-        places = _outside_titles(text, doubts.places)
+    def verdicts(self, folded: str, reader: Reader) -> list[Verdict]:
+        """What is said of each slip that a folded text may hold, the surest first."""
+        doubts = Doubts(folded, self.tokenizer, reader)
+        places = _outside_titles(folded, doubts.places)
         if not any(places):
             return []
         judge = Judge(doubts, reader, self.edition, self.tokenizer)
-        verdicts = map(judge.verdict, Slips(text, places, self.edition.lexicon).all())
-        return sorted(verdicts, key=lambda verdict: (verdict.refusal is not None, -verdict.surplus))
+        slips = Slips(doubts.text, doubts.runs, places, self.edition.lexicon).all()
+        return sorted(
+            map(judge.verdict, slips), key=lambda found: (found.refusal is not None, -found.surplus)
+        )
 
-    def _traditional(self, text: str, reader: Reader) -> Iterator[Correction]:
-        found = simplified(text)
-        if found != text:
+    def _traditional(self, text: str, folded: str, reader: Reader) -> Iterator[Correction]:
+        if folded != text and (found := simplified(text)) != text:
             yield Correction(0, len(text), text, found, "traditional")
 
-    def _romanised(self, text: str, reader: Reader) -> Iterator[Correction]:
-        folded = fold(text)
+    def _romanised(self, text: str, folded: str, reader: Reader) -> Iterator[Correction]:
         found = list(Romanisation(folded, self.edition.lexicon, reader, self.tokenizer.stop).all())
         return (of_romanised(each, text) for each in reversed(found))
 
-    def _asking(self, text: str, reader: Reader) -> Iterator[Correction]:
-        return (
-            Correction(start, end, text[start:end], "哪", "asking") for start, end in mistaken(fold(text))
-        )
+    def _asking(self, text: str, folded: str, reader: Reader) -> Iterator[Correction]:
+        return (Correction(start, end, text[start:end], "哪", "asking") for start, end in mistaken(folded))
 
-    def _slips(self, text: str, reader: Reader) -> Iterator[Correction]:
+    def _slips(self, text: str, folded: str, reader: Reader) -> Iterator[Correction]:
         for _ in range(MOST):
-            verdicts = self.verdicts(text, reader)
+            verdicts = self.verdicts(folded, reader)
             if not verdicts or not _is_clear(verdicts, text):
                 return
             others = [other for other in verdicts[1:] if _overlap(verdicts[0], other)]
             correction = of_verdict(verdicts[0], others, text)
             yield correction
             text = correction.applied(text)
+            folded = fold(text)
 
-    def _titles(self, text: str, reader: Reader) -> Iterator[Correction]:
+    def _titles(self, text: str, folded: str, reader: Reader) -> Iterator[Correction]:
         for match in reversed(list(TITLE.finditer(text))):
             if meant := mended(match[1], self.edition, self.tokenizer):
                 yield Correction(*match.span(1), match[1], meant, "title")
