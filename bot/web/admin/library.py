@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 
-from bot.desk import library
 from bot.desk.errors import DeskError
 from bot.desk.labels import LABELS
+from bot.desk.library import changes, documents, editions, uploads
 from bot.web.access import Admin, Reviewer, TheDesk
 from bot.web.admin.gate import TheJob
 from bot.web.admin.rendering import page, redirect
@@ -29,7 +29,7 @@ Text = Annotated[str, Form(max_length=500)]
 
 
 @router.get("/library")
-def documents(
+def listed(
     request: Request,
     me: Reviewer,
     desk: TheDesk,
@@ -39,7 +39,7 @@ def documents(
     skip: Skip = 0,
 ) -> HTMLResponse:
     """All documents, the work that goes on, what can be restored, and the editions."""
-    found, state = library.rows(desk, assistant.answerer, q), job.state
+    found, state = documents.rows(desk, assistant.answerer, q), job.state
     if state and not state.runs:
         job.seen()
     return page(
@@ -52,8 +52,8 @@ def documents(
         skip=skip,
         q=q,
         job=state,
-        removed=library.removed(desk),
-        editions=list(library.editions(desk)),
+        removed=changes.removed(desk),
+        editions=list(editions.editions(desk)),
     )
 
 
@@ -61,7 +61,7 @@ def documents(
 def upload(me: Admin, desk: TheDesk, files: list[UploadFile]) -> RedirectResponse:
     named = [(each.filename, each.file.read()) for each in files if each.filename]
     try:
-        return redirect(f"{HERE}/upload/{library.upload(desk, named)}")
+        return redirect(f"{HERE}/upload/{uploads.upload(desk, named)}")
     except DeskError as error:
         return redirect(HERE, str(error), "problem")
 
@@ -69,34 +69,34 @@ def upload(me: Admin, desk: TheDesk, files: list[UploadFile]) -> RedirectRespons
 @router.get("/library/upload/{token}")
 def preview(request: Request, me: Admin, desk: TheDesk, token: str) -> HTMLResponse:
     """What was recognised in the uploaded files, before they count."""
-    found = library.preview(desk, token)
-    return page(request, "upload.html", me, files=found, token=token, labels=LABELS, fields=library.FIELDS)
+    found = uploads.preview(desk, token)
+    return page(request, "upload.html", me, files=found, token=token, labels=LABELS, fields=documents.FIELDS)
 
 
 @router.post("/library/upload/{token}")
 def confirm(me: Admin, desk: TheDesk, job: TheJob, token: str) -> RedirectResponse:
     return _begun(
-        lambda: job.start("收入文件", lambda progress: library.confirm(desk, token, me.actor, progress))
+        lambda: job.start("收入文件", lambda progress: uploads.confirm(desk, token, me.actor, progress))
     )
 
 
 @router.post("/library/upload/{token}/discard")
 def discard(me: Admin, desk: TheDesk, token: str) -> RedirectResponse:
-    library.discard(desk, token)
+    uploads.discard(desk, token)
     return redirect(HERE, "已取消，没有收入任何文件。")
 
 
 @router.post("/library/restore")
 def restore(me: Admin, desk: TheDesk, job: TheJob, name: Name) -> RedirectResponse:
     return _begun(
-        lambda: job.start("恢复文件", lambda progress: library.restore(desk, name, me.actor, progress))
+        lambda: job.start("恢复文件", lambda progress: changes.restore(desk, name, me.actor, progress))
     )
 
 
 @router.post("/library/rollback")
 def rollback(me: Admin, desk: TheDesk, number: Annotated[int, Form(ge=1, le=LARGEST)]) -> RedirectResponse:
     try:
-        library.rollback(desk, number, me.actor)
+        editions.rollback(desk, number, me.actor)
     except (DeskError, KnowledgeError) as error:
         return redirect(HERE, str(error), "problem")
     return redirect(HERE, f"已退回第 {number} 版。自动更新已暂停，直到下一次更新资料库。")
@@ -105,14 +105,14 @@ def rollback(me: Admin, desk: TheDesk, number: Annotated[int, Form(ge=1, le=LARG
 @router.get("/library/{id}")
 def document(request: Request, me: Reviewer, desk: TheDesk, assistant: Asked, id: str) -> HTMLResponse:
     """One document: what is known of it, its problems, its passages; forms to correct and to remove it."""
-    found = library.shown(desk, assistant.answerer, id)
+    found = documents.shown(desk, assistant.answerer, id)
     return page(
         request,
         "document.html",
         me,
         found=found,
         labels=LABELS,
-        fields=library.FIELDS,
+        fields=documents.FIELDS,
         metadata=found.document.metadata,
     )
 
@@ -120,9 +120,9 @@ def document(request: Request, me: Reviewer, desk: TheDesk, assistant: Asked, id
 @router.get("/library/{id}/file")
 def source(me: Reviewer, desk: TheDesk, assistant: Asked, id: str) -> FileResponse:
     """The file as it was added, always as a download."""
-    row = library.shown(desk, assistant.answerer, id).row
+    row = documents.shown(desk, assistant.answerer, id).row
     return FileResponse(
-        library.source(desk, row.file), media_type="application/octet-stream", filename=row.file
+        documents.source(desk, row.file), media_type="application/octet-stream", filename=row.file
     )
 
 
@@ -145,33 +145,33 @@ def correct(
 ) -> RedirectResponse:
     given = dict(
         zip(
-            library.FIELDS,
+            documents.FIELDS,
             (title, issuer, number, published, effective, expires, document_type, column, regions),
             strict=True,
         )
     )
-    file = library.shown(desk, assistant.answerer, id).row.file
-    changed = library.changes(desk, assistant.answerer, id, given)
+    file = documents.shown(desk, assistant.answerer, id).row.file
+    changed = changes.changes(desk, assistant.answerer, id, given)
     return _begun(
         lambda: job.start(
-            "更正文件信息", lambda progress: library.correct(desk, file, changed, me.actor, progress)
+            "更正文件信息", lambda progress: changes.correct(desk, file, changed, me.actor, progress)
         )
     )
 
 
 @router.post("/library/{id}/remove")
 def remove(me: Admin, desk: TheDesk, assistant: Asked, job: TheJob, id: str) -> RedirectResponse:
-    file = library.shown(desk, assistant.answerer, id).row.file
-    library.source(desk, file)
+    file = documents.shown(desk, assistant.answerer, id).row.file
+    documents.source(desk, file)
     return _begun(
-        lambda: job.start("删除文件", lambda progress: library.remove(desk, id, file, me.actor, progress))
+        lambda: job.start("删除文件", lambda progress: changes.remove(desk, id, file, me.actor, progress))
     )
 
 
 @api.get("/library", summary="资料库里的文件", responses=problems(401, 403))
 def as_json(me: Reviewer, desk: TheDesk, assistant: Asked, q: Words = "", skip: Skip = 0) -> dict[str, Any]:
     """每次最多 50 份；next 是下一页的 skip，没有更多时为 null。"""
-    found = library.rows(desk, assistant.answerer, q)
+    found = documents.rows(desk, assistant.answerer, q)
     shown = [asdict(each) | {"guessed": sorted(each.guessed)} for each in found[skip : skip + SHOWN]]
     return {
         "documents": shown,

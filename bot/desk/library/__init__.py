@@ -1,0 +1,1 @@
+"""The library as admins see and change it."""

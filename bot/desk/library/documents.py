@@ -1,0 +1,133 @@
+"""The documents of the edition that answers, with what is known of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.desk.desk import Desk
+from bot.desk.errors import NotThere
+from knowledge.document import Document, Metadata
+from knowledge.editions import Editions
+from knowledge.errors import UnknownDocument
+from knowledge.passages import windows
+from retrieval.reloading import today
+
+if TYPE_CHECKING:
+    from retrieval.answerer import Answerer
+    from retrieval.edition import Edition
+
+FIELDS = (
+    "title",
+    "issuer",
+    "number",
+    "published",
+    "effective",
+    "expires",
+    "document_type",
+    "column",
+    "regions",
+)
+"""What admins correct of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document in the list. `own` says whether its file is in sources/, where it can be removed from."""
+
+    id: str
+    file: str
+    title: str
+    issuer: str | None
+    published: str | None
+    validity: str | None
+    guessed: frozenset[str]
+    problems: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One document with what is known of it. `passages` are as they are indexed, each with its headings."""
+
+    row: Row
+    document: Document
+    passages: Sequence[tuple[str, str]]
+    problems: Sequence[Mapping[str, Any]]
+
+
+def rows(desk: Desk, answerer: "Answerer", words: str = "") -> list[Row]:
+    """All documents whose title, id, file or issuer has the words, in the edition's order."""
+    edition = answerer.opened()[0]
+    mine, counts = own(desk), _problem_counts(desk, edition.number)
+    found = (_row(edition, number, mine, counts) for number in range(len(edition.shelf)))
+    return [each for each in found if words.casefold() in _said_of(each)]
+
+
+def shown(desk: Desk, answerer: "Answerer", id: str) -> Shown:
+    """Raises NotThere."""
+    edition = answerer.opened()[0]
+    try:
+        number = edition.shelf.number(id)
+    except UnknownDocument as error:
+        raise NotThere(str(error)) from error
+    row = _row(edition, number, own(desk), _problem_counts(desk, edition.number))
+    document = edition.shelf.document(number)
+    told = [each for each in _problems(desk, edition.number) if each["file"] == row.file]
+    return Shown(row, document, list(_passages(edition, number)), told)
+
+
+def source(desk: Desk, file: str) -> Path:
+    """The file of a document as it was added. Raises NotThere."""
+    if file not in own(desk):
+        raise NotThere("这份文件随软件附带，没有单独的原件。")
+    return desk.settings.home / "sources" / file
+
+
+def as_typed(metadata: Metadata, name: str) -> str:
+    """A field as it stands in the form."""
+    value = getattr(metadata, name)
+    return "、".join(value) if isinstance(value, tuple) else value or ""
+
+
+def _row(edition: "Edition", number: int, own: frozenset[str], counts: Mapping[str, int]) -> Row:
+    id, file, metadata = edition.shelf.row(number)
+    return Row(
+        id,
+        file,
+        edition.shelf.title(number),
+        metadata.issuer or metadata.source,
+        metadata.published,
+        edition.standing(number, today()),
+        metadata.guessed,
+        counts.get(file, 0),
+        file in own,
+    )
+
+
+def _said_of(row: Row) -> str:
+    return f"{row.title} {row.id} {row.file} {row.issuer or ''}".casefold()
+
+
+def _passages(edition: "Edition", number: int) -> Iterator[tuple[str, str]]:
+    first, last = edition.index.firsts[number : number + 2]
+    sentences = [(int(start), int(end)) for start, end in edition.index.sentences[first:last]]
+    for begin, stop in windows(sentences):
+        start, end = sentences[begin][0], sentences[stop - 1][1]
+        yield " › ".join(edition.shelf.section_at(number, start)), edition.shelf.text(number, start, end)
+
+
+def own(desk: Desk) -> frozenset[str]:
+    folder = desk.settings.home / "sources"
+    return frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
+
+
+def _problems(desk: Desk, number: int) -> list[Mapping[str, Any]]:
+    return list(Editions(desk.settings.home).manifest(number)["problems"])
+
+
+def _problem_counts(desk: Desk, number: int) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for each in _problems(desk, number):
+        counts[each["file"]] = counts.get(each["file"], 0) + 1
+    return counts

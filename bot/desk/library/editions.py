@@ -1,0 +1,31 @@
+"""The editions that are kept, and the way back to one of them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.desk.desk import Desk
+from bot.store.audit import Actor
+from knowledge.editions import Editions
+from knowledge.errors import EditionDamaged
+from retrieval import reload as reloading
+
+
+def editions(desk: Desk) -> Iterator[Mapping[str, Any]]:
+    """The editions that are kept, newest first, with their counts where they are whole."""
+    kept = Editions(desk.settings.home)
+    current, waiting = kept.current(), kept.candidate()
+    for number in reversed(kept.numbers()):
+        try:
+            manifest = kept.manifest(number)
+        except EditionDamaged:
+            manifest = {}
+        told = {name: manifest.get(name) for name in ("documents", "passages")}
+        told["built"] = datetime.fromisoformat(manifest["built"]) if manifest else None
+        yield {"number": number, "current": number == current, "candidate": number == waiting, **told}
+
+
+def rollback(desk: Desk, number: int, by: Actor) -> None:
+    """Let an earlier edition answer. Raises KnowledgeError."""
+    reloading.rollback(desk.settings.home, number)
+    desk.store.audit.record(by, "library.rollback", str(number))
