@@ -6,10 +6,11 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, awatch
 
-from knowledge.errors import KnowledgeError, ReloadRunning
+from knowledge.errors import KnowledgeError, reason_of
 from knowledge.folder import BUNDLED
 from knowledge.limits import Limits
 from retrieval.apart import ReloadApart
+from retrieval.reload import Reload
 
 SETTLING = 1500  # milliseconds without a change, after which a copy that was under way is taken to be done
 _log = logging.getLogger(__name__)
@@ -27,26 +28,50 @@ async def watch(
 ) -> None:
     """Reload whenever sources/ or the folder beside it changes, until `stop`. A failed reload is logged.
 
-    After a rollback nothing is reloaded until somebody does so explicitly; that is logged, too.
+    What changed while nobody watched is taken in first. After a rollback nothing is reloaded until somebody
+    does so explicitly; that is logged, too.
     """
     folders = [home / "sources", library or BUNDLED]
     folders[0].mkdir(parents=True, exist_ok=True)
     watched = [folder for folder in folders if folder.is_dir()]
-    async for _ in awatch(*watched, watch_filter=_LibraryFiles(), debounce=SETTLING, stop_event=stop):
-        await asyncio.to_thread(_reload, home, library, keep, limits)
-
-
-def _reload(home: Path, library: Path | None, keep: int, limits: Limits | None) -> None:
+    changes = awatch(*watched, watch_filter=_LibraryFiles(), debounce=SETTLING, stop_event=stop)
     try:
-        with ReloadApart(home, library, automatic=True, keep=keep, limits=limits) as running:
-            done = running.result()
-    except ReloadRunning:
-        return  # whoever is at it takes in what changed, or changes the folder again
-    except KnowledgeError as error:
-        _log.error("文件有变化，但资料库没有更新成：%s", error)
-        return
+        seen = asyncio.ensure_future(anext(changes, None))  # watching begins now, before the first look
+        await _reload(home, library, keep, limits, stop)
+        while await seen:
+            seen = asyncio.ensure_future(anext(changes, None))
+            await _reload(home, library, keep, limits, stop)
+    except (OSError, RuntimeError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else error
+        _log.error("无法留意资料文件夹的变化（%s）；文件有变化时请执行 fupin kb reload。", reason)
+        await stop.wait()
+
+
+async def _reload(
+    home: Path, library: Path | None, keep: int, limits: Limits | None, stop: asyncio.Event
+) -> None:
+    """One reload, after any other that is under way; `stop` breaks it off."""
+    with ReloadApart(home, library, automatic=True, keep=keep, wait=True, limits=limits) as running:
+        stopping = asyncio.create_task(_end(running, stop))
+        try:
+            done = await asyncio.to_thread(running.result)
+        except KnowledgeError as error:
+            if not stop.is_set():
+                _log.error("文件有变化，但资料库没有更新成：%s", error)
+            return
+        finally:
+            stopping.cancel()
+    _tell(done)
+
+
+async def _end(running: ReloadApart, stop: asyncio.Event) -> None:
+    await stop.wait()
+    running.stop()
+
+
+def _tell(done: Reload) -> None:
     if done.paused:
-        _log.warning("文件有变化；此前回到了旧版，自动更新已暂停，执行 fupin kb reload 后恢复。")
+        _log.warning("此前回到了第 %d 版资料库，自动更新已暂停；执行 fupin kb reload 后恢复。", done.edition)
     elif done.built:
         _log.info("文件有变化，已自动更新到第 %d 版资料库。", done.edition)
     for problem in done.problems if done.built else ():
