@@ -140,8 +140,8 @@ def test_the_same_question_about_another_region_or_year_is_another_gap(desk: Des
     [
         ("not_in_library", 0.4, "web", "not_in_library"),
         ("region_not_covered", 0.4, "api", "region_not_covered"),
-        (None, 0.5, "telegram", "weak"),
-        (None, 0.7, "telegram", None),
+        (None, 0.4, "telegram", "weak"),
+        (None, 0.5, "telegram", None),
         ("empty", 0.0, "telegram", None),
         ("not_in_library", 0.4, "cli", None),
     ],
@@ -174,7 +174,7 @@ def test_a_vote_makes_a_gap_and_takes_it_back(desk: Desk) -> None:
 
 
 def test_a_weak_answer_that_helped_is_no_gap(desk: Desk) -> None:
-    (id,) = desk.ask("慈善信托怎么备案？", reason=None, evidence=0.5)
+    (id,) = desk.ask("慈善信托怎么备案？", reason=None, evidence=0.4)
     desk.log.vote(id, "up", conversation="甲")
     assert desk.open() == []
 

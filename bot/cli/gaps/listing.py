@@ -141,7 +141,7 @@ def _lines(whole: "Whole", passages: list[dict[str, Any]], zone: ZoneInfo) -> It
     yield "\n现在最接近的原文（依据是原文说到问题的几成，缺了要紧的词再打折）："
     for each in passages:
         text = printable(" ".join(each["text"].split()))[:80]
-        yield f"  依据 {each['strength']:.2f}，{FITS[each['fit']]}  {text}  —— {each['document']}"
+        yield f"  依据 {max(0, each['strength']):.2f}，{FITS[each['fit']]}  {text}  —— {each['document']}"
     yield "\n经过："
     for event in whole.events:
         yield f"  {local(event.at, zone)}  {printable(event.by)}  {printable(gapsheet.event_name(event))}"
