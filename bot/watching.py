@@ -6,7 +6,7 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, awatch
 
-from knowledge.errors import KnowledgeError, reason_of
+from knowledge.errors import KnowledgeError
 from knowledge.folder import BUNDLED
 from knowledge.limits import Limits
 from retrieval.apart import ReloadApart
@@ -42,8 +42,7 @@ async def watch(
             seen = asyncio.ensure_future(anext(changes, None))
             await _reload(home, library, keep, limits, stop)
     except (OSError, RuntimeError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else error
-        _log.error("无法留意资料文件夹的变化（%s）；文件有变化时请执行 fupin kb reload。", reason)
+        _log.error("无法留意资料文件夹的变化（%s）；文件有变化时请执行 fupin kb reload。", error)
         await stop.wait()
 
 
