@@ -38,6 +38,9 @@ _LINE = re.compile(
     r"|Copyright.{0,100}|首页(?:[>＞»/].{0,60})",
     re.IGNORECASE,
 )
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
+)  # which lxml reads but does not write
 MOSTLY = 0.8  # of the page's prose
 _PROSE = re.compile("[。；，]")
 
@@ -122,7 +125,7 @@ def drop(element: HtmlElement) -> None:
         return
     before, tail = element.getprevious(), element.tail or ""
     if before is not None:
-        before.tail = (before.tail or "") + tail
+        before.tail = _CONTROL.sub("", (before.tail or "") + tail)
     else:
-        parent.text = (parent.text or "") + tail
+        parent.text = _CONTROL.sub("", (parent.text or "") + tail)
     parent.remove(element)

@@ -268,6 +268,12 @@ def test_one_bad_byte_in_a_page_is_told_and_the_rest_is_read(page: Path) -> None
     assert PROSE in found.documents[0].text
 
 
+@pytest.mark.parametrize("character", ["\x08", "\x0b", "&#8;", "&#xfffe;"])
+def test_control_characters_beside_what_is_left_out_are_no_harm(page: Path, character: str) -> None:
+    html = f"<div><p>{PROSE}</p><p>甲{character}<script>丁</script>{character}乙</p><p>{PROSE}</p></div>"
+    assert [line.strip("\x08\x0b\ufffe") for line in shown(page, html)][::2] == [PROSE, PROSE]
+
+
 def test_a_page_nested_too_deep_is_refused(page: Path) -> None:
     with pytest.raises(UnreadableFile, match="嵌套"):
         loaded(written(page, "<div>" * 5000 + PROSE + "</div>" * 5000))
