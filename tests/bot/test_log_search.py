@@ -68,13 +68,13 @@ def test_every_filter_finds_the_rows_that_pass_it_and_no_others(
     monkeypatch.setattr(logfilter, "SCANNED", 20)
     monkeypatch.setattr(logsearch, "BATCH", 7)
     found = 0
-    for _ in range(250):
+    for _ in range(100):
         names = chance.sample(sorted(CHOICES), 3)
         wanted = LogFilter(**{name: chance.choice(CHOICES[name]) for name in names})
         expected = [row.id for row in rows if passes(row, wanted)]
         assert [row.id for row in log.search.each(wanted)] == expected, wanted
         found += len(expected)
-    assert found > 1_000
+    assert found > 400
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(log: QueryLog) -> None:

@@ -117,12 +117,12 @@ def as_text(slice: Slice) -> set[str]:
 
 
 def test_what_is_counted_is_what_the_log_gives(log: QueryLog, engine: Engine) -> None:
-    fill(log, 70)
+    fill(log, 50)
     statistics = Statistics(engine)
     assert_counted(log, statistics)
     assert statistics.first_day() == min(map(day, log.search.each(LogFilter())))
     everything = statistics.by_facet(WHOLE)["channel"].values()
-    assert sum(tally.asked + tally.smalltalk for tally in everything) == 70
+    assert sum(tally.asked + tally.smalltalk for tally in everything) == 50
     assert sum(tally.down for tally in everything) > 5
 
 
