@@ -268,4 +268,17 @@ def _announce(settings: Settings) -> None:
         )
     else:
         print("Telegram 机器人正在启动。")
+    _announce_pause(settings)
     sys.stdout.flush()
+
+
+def _announce_pause(settings: Settings) -> None:
+    """Whoever went back to an earlier edition may have forgotten it by the next start."""
+    from knowledge.editions import Editions
+
+    editions = Editions(settings.home)
+    if editions.paused():
+        print(
+            f"注意：现在用的是退回的第 {editions.current()} 版资料库，自动更新已暂停；"
+            "执行 fupin kb reload 后恢复。"
+        )

@@ -17,6 +17,8 @@ import pytest
 from bot import app
 from bot.errors import StartError
 from bot.settings import Settings
+from knowledge.editions import Editions
+from retrieval.reload import rollback
 from tests.bot.fupin import COMMAND, environment, fupin
 
 TOKEN = "123456:AAExampleOfTheSecretHalf_0123456789"
@@ -153,3 +155,13 @@ def test_a_stop_while_the_first_edition_is_built_is_obeyed(tmp_path: Path) -> No
     os.kill(process.pid, signal.SIGTERM)
     assert process.communicate(timeout=10)[1] == ""
     assert process.returncode == 0
+
+
+def test_it_says_that_automatic_updates_are_paused_after_a_rollback(home: Path) -> None:
+    rollback(home, 1)
+    try:
+        with running(home) as paused:
+            assert paused.process.stdout
+            assert "第 1 版资料库，自动更新已暂停；执行 fupin kb reload" in paused.process.stdout.readline()
+    finally:
+        Editions(home).resume()
