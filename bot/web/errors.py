@@ -84,5 +84,5 @@ def _failed(request: Request, error: Exception) -> Response:
     """The server logs the traceback; this response passes no guard on its way out."""
     _log.error("%s %s: %s", request.method, request.url.path, error)
     response = shown(request, 500, SENTENCES[500])
-    response.headers.update(security_headers(request.url.scheme))
+    response.headers.update({**security_headers(request.url.scheme), "Cache-Control": "no-store"})
     return response

@@ -46,7 +46,7 @@ def test_telegram_ids_are_separated_as_people_write_them(monkeypatch: pytest.Mon
 
 def test_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FUPIN_WEB_TRUSTED_PROXY", "127.0.0.1，10.1.2.3/8  ::1")
-    assert settings.load().web_trusted_proxy == {"127.0.0.1/32", "10.0.0.0/8", "::1/128"}
+    assert settings.load().web_trusted_proxy == frozenset({"127.0.0.1/32", "10.0.0.0/8", "::1/128"})
 
 
 @pytest.mark.parametrize(
