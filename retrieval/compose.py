@@ -19,6 +19,7 @@ from .figures import Figure, Figures
 from .fit import REPORTS, TRUST, Fit, Fitting
 from .kinds import FIGURE, TITLE
 from .lists import asked_for, list_spans
+from .posts import with_post_first
 from .quoting import Quoting
 from .runs import Run, Search
 from .suggestions import Suggestion, suggestions
@@ -174,9 +175,13 @@ class _Composing:
     def _in_force(self, fits: Mapping[Run, Fit]) -> list[Run]:
         """The runs that fit, best first; what is not in force is left out, unless there is nothing else."""
         fitting = (run for run, fit in fits.items() if fit in TRUST)
-        runs = sorted(fitting, key=lambda run: -run.score * TRUST[fits[run]])
+        runs = sorted(fitting, key=lambda run: -run.score * TRUST[fits[run]] * self._fitting.of_kind(run))
         runs = sourced_first(runs, self._search, self._shelf)
+        runs = with_post_first(runs, self._question.text, self._text)
         return self._quoting.wanted_runs(runs)
+
+    def _text(self, run: Run) -> str:
+        return self._shelf.text(run.document, *_span(run, self._search))
 
     def _list(self, run: Run) -> Enumeration | None:
         return asked_for(run, _span(run, self._search), self._search, self._shelf)

@@ -13,7 +13,7 @@ from .curated import OwnAnswers
 from .index import PassageIndex
 from .spelling.lexicon import Lexicon
 
-FORMAT = 13  # of the files below; another one is rebuilt at start
+FORMAT = 14  # of the files below; another one is rebuilt at start
 WORDS, SUCCESSORS = "words.json", "successors.json"
 
 

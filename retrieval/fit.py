@@ -21,7 +21,7 @@ from knowledge.shelf import Shelf
 
 from .evidence import Evidence
 from .figures import asked_measure, has_figure, possible_units
-from .kinds import FIGURE
+from .kinds import DATE, FIGURE, OFFICE, PLACE
 from .runs import Run, Search
 from .scope import DIGEST, PART, REGION, YEAR
 from .text import normalise
@@ -30,6 +30,8 @@ _NUMBERED = re.compile(r"第[一二三四五六七八九十百零〇\d]+.")
 REPORTS = frozenset(("新闻报道", "新闻发布会"))  # types of documents that lay down nothing
 CARRIES = 0.5  # of a run's evidence stands in a sentence that carries it
 CARRIES_FIGURE = 0.8  # the same where a figure is asked for: it stands with its subject
+KINDS = (DATE, OFFICE, PLACE)  # of answers that a sentence gives
+OTHER_KIND = 0.8  # of its score keeps a run whose weightiest sentence gives no such answer
 ABOUT = 0.1  # of a question, regions and years apart, is what a run must be about
 ABOUT_FIGURE = 0.28  # the same of a sentence with a figure: the least of 90 right ones has 0.31
 
@@ -103,6 +105,18 @@ class Fitting:
         held = self._search.own[rows] | self._search.above[rows]
         best = int(self._search.evidence.shares(held).argmax())
         return float(self._topic.shares(held)[best])
+
+    def of_kind(self, run: Run) -> float:
+        """How far it answers with what was asked for: below 1 where the sentence that holds most of the
+        question lacks it.
+        """
+        kinds = [self._bit(kind) for kind in KINDS if kind in self._search.question.marks]
+        if not kinds:
+            return 1.0
+        rows = self._rows(run)
+        own = self._search.own[rows]
+        best = int(self._search.evidence.shares(own | self._search.above[rows]).argmax())
+        return 1.0 if all(int(own[best]) & kind for kind in kinds) else OTHER_KIND
 
     def _on_topic(self, run: Run) -> bool:
         return self.topic(run) >= (ABOUT_FIGURE if self._figure else ABOUT)

@@ -1,8 +1,8 @@
-"""The kind of answer that a question asks for and sentences hold: a figure, a date, a title, an office."""
+"""The kind of answer that a question asks for and sentences hold: a figure, a date, a place, an office …"""
 
 import re
 
-FIGURE, DATE, TITLE, OFFICE = "#figure", "#date", "#title", "#office"
+FIGURE, DATE, TITLE, OFFICE, PLACE = "#figure", "#date", "#title", "#office", "#place"
 
 _ASKED = {
     FIGURE: re.compile(
@@ -18,6 +18,9 @@ _ASKED = {
     OFFICE: re.compile(
         r"谁|哪位|哪个人|什么人|职务|哪些人|哪个(?:部门|单位|机构)|哪些(?:部门|单位|机构|领导)|姓名"
     ),
+    PLACE: re.compile(
+        r"(?<![差好错难强现])在哪(?![些个几方])|哪里|哪儿|何地|什么地方|哪些(?:地方|地区|省|市|县)|哪个(?:地方|地区|省|市|县|村|城市)|地点|地址"
+    ),
 }
 _HELD = {
     FIGURE: re.compile(
@@ -27,6 +30,9 @@ _HELD = {
     TITLE: re.compile(r"《"),
     OFFICE: re.compile(
         r"(?:部|司|局|厅|省|市|县|会|处|组|院|校|行|区|州|科|镇|乡|社|总|委)长|主任|主席|书记|记者|负责人|发言人|秘书|专员|教授|院士"
+    ),
+    PLACE: re.compile(
+        r"地点|地址|位于|设在|酒店|宾馆|大厦|会议中心|广场|大道|路\d+号|[\u4e00-\u9fff]{2}(?:省|市|县|区|州|镇|乡|村)"
     ),
 }
 
