@@ -1,8 +1,8 @@
 """The figure that a question asks for, in a sentence, and whether two sentences give different ones."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -17,6 +17,7 @@ from .text import fold, normalise
 
 SURE = 0.8  # of the question that a sentence must hold for its figure to be the answer
 ROUNDING = Decimal("0.001")  # figures that differ by less are one figure, rounded
+_CELL = re.compile(r"\((?P<unit>[^()\s]{1,6})\)[:：]\s?(?P<number>\d[\d,]{0,15}(?:\.\d{1,8})?)")
 _UNIT = re.compile(
     r"(?:多少|几)(?:个)?(?P<unit>百分点|万元|亿元|元|钱|资金|经费|家|户|人次|人|名|位|次|条|项|所|场|批|期|件|台|份|县|村|省|天|年|月)"
 )
@@ -134,15 +135,29 @@ def possible_units(question: str) -> tuple[str, ...] | None:
 
 def has_figure(sentence: str, units: tuple[str, ...] | None) -> bool:
     """Whether a sentence gives a quantity of one of the units."""
-    return any(units is None or number.unit in units for number in numbers(fold(sentence)))
+    return any(units is None or number.unit in units for number in quantities(sentence))
 
 
 def nearest(sentence: str, marked: Sequence[Span], units: tuple[str, ...] | None) -> Number | None:
     """The quantity of one of the units that stands nearest to the marked words."""
-    found = [number for number in numbers(fold(sentence)) if units is None or number.unit in units]
+    found = [number for number in quantities(sentence) if units is None or number.unit in units]
     if not found or not marked:
         return None
     return min(found, key=lambda number: min(_distance(number.span, span) for span in marked))
+
+
+def quantities(sentence: str) -> list[Number]:
+    """Those of a sentence, and those in a row of a table, which have the unit of their column."""
+    folded = fold(sentence)
+    return [*numbers(folded), *_cells(folded)]
+
+
+def _cells(folded: str) -> Iterator[Number]:
+    """金额(万元):110.00 is 1100000 元."""
+    for cell in _CELL.finditer(folded):
+        for number in numbers(cell["number"] + cell["unit"]):
+            if number.unit:
+                yield replace(number, span=cell.span("number"))
 
 
 def time_of(text: str, before: int | None = None) -> str | None:

@@ -93,3 +93,15 @@ def test_a_figure_of_a_county_is_none_of_its_province(home: Home) -> None:
     refused = answerer.answer("江西省的贫困发生率是多少？")
     assert refused.reason == "region_not_covered"
     assert refused.suggestions == ("遂川县的贫困发生率是多少？",)
+
+
+def test_a_figure_of_a_table_has_the_unit_of_its_column(home: Home) -> None:
+    rows = "| 捐赠方 | 品名 | 折算金额（万元） |\n|---|---|---|\n| 甲县红十字会 | 口服液 | 110.00 |\n"
+    answer = home.answerer(table=f"# 捐赠物资\n\n{rows}").answer("甲县红十字会捐赠的口服液折算多少万元？")
+    first = answer.snippets[0]
+    assert "110.00" in [first.text[start:end] for start, end in first.highlights]
+
+
+def test_which_years_are_asked_for_is_no_question_for_a_figure(home: Home) -> None:
+    text = "# 对口帮扶\n\n2016-2020年，三级医院对口帮扶贫困县的县级医院。\n"
+    assert home.answerer(plan=text).answer("三级医院对口帮扶贫困县的县级医院在哪几年？").snippets
