@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DOCUMENT_SHARE = 1.25  # measured on 327 questions over 299 policy documents: 0.6 to 2 do nearly as well
 _ARRAYS = (
-    "keys", "sentences", "blocks", "headings", "itemised", "finished", "reaches", "contexts",
+    "keys", "sentences", "blocks", "headings", "finished", "reaches", "contexts",
     "firsts", "passages", "owners", "row_starts", "row_terms",
 )  # fmt: skip
 
@@ -41,7 +41,6 @@ class PassageIndex:
     sentences    int32[sentences, 2], spans of their documents' texts
     blocks       int32[sentences], the number of the block that a sentence stands in
     headings     bool[sentences], headings and questions: none is a snippet alone
-    itemised     bool[sentences], whether a sentence begins with the number of an item
     finished     int64[sentences + 1], how many before it have a mark that ends sentences
     reaches      int32[sentences], the end of the longest run from a sentence that makes a snippet
     contexts     int32[sentences], the row of the title and headings that a sentence stands under
@@ -58,7 +57,6 @@ class PassageIndex:
     sentences: NDArray[np.int32]
     blocks: NDArray[np.int32]
     headings: NDArray[np.bool_]
-    itemised: NDArray[np.bool_]
     finished: NDArray[np.int64]
     reaches: NDArray[np.int32]
     contexts: NDArray[np.int32]

@@ -26,8 +26,9 @@ PASSAGES = 20  # passages in which runs are looked for
 WORD_WEIGHT = 1.5  # of a word's idf, against 1 of a bigram's: bigrams repeat what words say
 START_WEIGHT = 0.4  # of what the first sentence covers, on top of what the whole run covers
 LATE = 0.6  # of a term's weight on top for the last ones of a question: it begins with what it is about
-ITEM = 0.05  # of the question's weight on top for a run that begins with the number of an item
-OPENING = 0.1  # the same, off for one that begins its document: with the title and whom it is for
+OPENING = (
+    0.1  # of the question's weight, off for a run that begins its document: with the title and addressee
+)
 UNFINISHED = 0.3  # the same, off for one without any whole sentence: a heading, a signature
 BESIDE = 0.6  # of the best run's evidence is the least that another run may have
 
@@ -97,12 +98,12 @@ class Search:
                 yield run
 
     def form(self, firsts: Places, lasts: Places) -> NDArray[np.float64]:
-        """float64[runs]: what the form of runs of sentences first … last - 1 adds to their scores."""
+        """float64[runs]: what the form of runs of sentences first … last - 1 takes from their scores."""
         index = self.index
         opening = index.firsts[index.firsts.searchsorted(firsts)] == firsts
         unfinished = index.finished[lasts] == index.finished[firsts]
-        shares = ITEM * index.itemised[firsts] - OPENING * opening - UNFINISHED * unfinished
-        found: NDArray[np.float64] = shares * float(self.weights[: self._spoken].sum())
+        shares = OPENING * opening + UNFINISHED * unfinished
+        found: NDArray[np.float64] = -shares * float(self.weights[: self._spoken].sum())
         return found
 
     @property

@@ -26,7 +26,7 @@ class Analyses:
     firsts, paths, passages   int64[documents + 1]
     spans       int32[sentences, 2], code points of the document's text
     blocks      int32[sentences], block numbers
-    headings    bool[sentences], headings and questions; `itemised` and `finished` as in Analysis
+    headings    bool[sentences], headings and questions; `finished` as in Analysis
     section_of  int32[sentences], which of the document's paths a sentence stands under
     reaches     int32[sentences], the end of the longest run from a sentence, counted within the document
     terms       term numbers of each sentence, `marks` likewise
@@ -42,7 +42,6 @@ class Analyses:
     spans: NDArray[np.int32]
     blocks: NDArray[np.int32]
     headings: NDArray[np.bool_]
-    itemised: NDArray[np.bool_]
     finished: NDArray[np.bool_]
     section_of: NDArray[np.int32]
     reaches: NDArray[np.int32]
@@ -63,7 +62,6 @@ class Analyses:
             _table(span for each in analyses for span in each.sentences),
             _flat((each.blocks for each in analyses), np.int32),
             _flat((each.headings for each in analyses), np.bool_),
-            _flat((each.itemised for each in analyses), np.bool_),
             _flat((each.finished for each in analyses), np.bool_),
             _flat((each.section_of for each in analyses), np.int32),
             _flat((each.reaches for each in analyses), np.int32),
@@ -153,7 +151,6 @@ _LEVELS = {
         "spans",
         "blocks",
         "headings",
-        "itemised",
         "finished",
         "section_of",
         "reaches",

@@ -24,7 +24,6 @@ class Analysis:
 
     blocks        block numbers
     headings      whether a sentence is a heading, or a question that is answered below
-    itemised      whether it begins with the number of an item (一、, （二）, 3.)
     finished      whether it has a mark that ends sentences; titles, signatures and dates have none
     terms         term numbers
     marks         term numbers of the kinds of answer, years and regions that a sentence holds
@@ -39,7 +38,6 @@ class Analysis:
     sentences: list[Span]
     blocks: list[int]
     headings: list[bool]
-    itemised: list[bool]
     finished: list[bool]
     terms: list[list[int]]
     marks: list[list[int]]
@@ -67,9 +65,9 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
         paths.setdefault(above[number], len(paths))
 
     texts = [document.text[start:end] for start, end in spans]
-    numbered = [bool(_NUMBER.match(text)) for text in texts]
     openings = [
-        number or place == 0 or blocks[place] != blocks[place - 1] for place, number in enumerate(numbered)
+        place == 0 or blocks[place] != blocks[place - 1] or bool(_NUMBER.match(text))
+        for place, text in enumerate(texts)
     ]
     published = document.metadata.published
 
@@ -85,7 +83,6 @@ def analyse(document: Document, tokenizer: Tokenizer, vocabulary: Vocabulary) ->
         spans,
         blocks,
         headings,
-        numbered,
         [bool(_FINISHED.search(text)) for text in texts],
         [terms(text) for text in texts],
         [marks(text) for text in texts],

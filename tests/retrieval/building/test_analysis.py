@@ -63,22 +63,22 @@ def test_every_sentence_has_its_block(notice: Analysed) -> None:
     assert analysis.headings == [True, False, False, True, False, True, False]
 
 
-def test_items_and_whole_sentences_are_told_from_headings_and_signatures(tokenizer: Tokenizer) -> None:
+def test_whole_sentences_are_told_from_headings_and_signatures(tokenizer: Tokenizer) -> None:
     lines = ("一、加强监督", "各乡镇排好班。二是做好登记。", "（三）其他；", "青山县人民政府", "2021年9月1日")
     analysed = Analysed(document(*map(Piece, lines)), tokenizer)
-    analysis = analysed.analysis
-    found = [
-        (analysed.sentence(number), *forms)
-        for number, forms in enumerate(zip(analysis.itemised, analysis.finished, strict=True))
+    finished = analysed.analysis.finished
+    assert [analysed.sentence(number) for number, whole in enumerate(finished) if whole] == [
+        "各乡镇排好班。",
+        "二是做好登记。",
+        "（三）其他；",
     ]
-    assert found == [
-        ("一、加强监督", True, False),
-        ("各乡镇排好班。", False, True),
-        ("二是做好登记。", True, True),
-        ("（三）其他；", True, True),
-        ("青山县人民政府", False, False),
-        ("2021年9月1日", False, False),
-    ]
+
+
+def test_a_snippet_does_not_break_off_within_an_item(tokenizer: Tokenizer) -> None:
+    text = f"一、{'各乡镇排好班。' * 18}二、{'村村做好登记。' * 18}"
+    analysed = Analysed(document(Piece(text)), tokenizer)
+    last = analysed.analysis.reaches[0] - 1
+    assert analysed.sentence(last + 1).startswith("二、")
 
 
 def test_a_sentence_stands_under_its_headings_and_the_question_before_it(notice: Analysed) -> None:

@@ -68,7 +68,6 @@ def test_sentences_and_passages_are_in_their_documents(laid: Laid) -> None:
         assert index.sentences[first:last].tolist() == [list(span) for span in each.sentences]
         assert index.blocks[first:last].tolist() == each.blocks
         assert index.headings[first:last].tolist() == each.headings
-        assert index.itemised[first:last].tolist() == each.itemised
         assert np.diff(index.finished[first : last + 1]).tolist() == each.finished
         assert (index.reaches[first:last] - first).tolist() == each.reaches
         own = index.passages[index.owners == number] - first
