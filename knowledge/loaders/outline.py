@@ -76,7 +76,7 @@ def _title_lines(items: Sequence[Line | Piece], title: str | None) -> tuple[int,
     wanted = "".join(title.split()) if title else ""
     for start in range(len(top)) if wanted else ():
         for end in range(start + 1, min(start + 5, len(top)) + 1):
-            if "".join("".join(top[start:end]).split()) == wanted:
+            if all(top[start:end]) and "".join("".join(top[start:end]).split()) == wanted:
                 return start, end, top[start] if end == start + 1 else "".join(top[start:end])
     return 0, 0, ""
 

@@ -86,6 +86,19 @@ def test_articles_may_count_on_across_chapters(file: Path) -> None:
     ]
 
 
+def test_a_table_above_the_title_stays(file: Path) -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(2, 2)
+        for cell, text in zip(
+            (c for row in table.rows for c in row.cells), ["单位", "数量", "甲会", "5"], strict=True
+        ):
+            cell.text = text
+        document.add_paragraph("关于做好扶贫工作的通知")
+        document.add_paragraph(PROSE)
+
+    assert lines(word(file, build)) == ["单位：甲会；数量：5", "关于做好扶贫工作的通知", PROSE]
+
+
 def test_bullets_are_no_text_and_empty_entries_count_on(file: Path) -> None:
     def build(document: Any) -> None:
         bullets = numbered(document, [("bullet", "\uf0b7")])
