@@ -12,6 +12,7 @@ from .scope import Scope, scope_of
 from .smalltalk import without_courtesy
 from .text import normalise
 from .tokens import BIGRAM, Tokenizer, bigrams
+from .who import asked_person
 
 MOST_TERMS = 64  # they are the bits of one machine word; further terms of a long question have no say
 MARK_WEIGHT = (
@@ -58,8 +59,9 @@ def understand(text: str, tokenizer: Tokenizer) -> Question:
     items = asked_items(whole)
     limited = whole.replace(items.said, "", 1) if items else whole
     normalised, _ = without_recent(limited)
-    words = tuple(dict.fromkeys(_words(normalised, tokenizer)))
-    pairs = [pair for pair in dict.fromkeys(bigrams(normalised)) if pair[len(BIGRAM) :] not in tokenizer.stop]
+    said = asked_person(normalised) or normalised
+    words = tuple(dict.fromkeys(_words(said, tokenizer)))
+    pairs = [pair for pair in dict.fromkeys(bigrams(said)) if pair[len(BIGRAM) :] not in tokenizer.stop]
     scope = scope_of(limited)
     marks = dict.fromkeys(scope.terms, 0.0) | dict.fromkeys((*asked(normalised), *scope.wanted), MARK_WEIGHT)
     room = MOST_TERMS - len(marks)
