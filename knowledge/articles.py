@@ -34,7 +34,7 @@ def articles(text: str) -> tuple[list[Article], list[str]]:
             f"文末的“{unplaced}”像是另一篇文章的标题，但看不出那篇文章从哪里开始，整页按一篇收录。"
         )
     if any(LOST in line for line in lines):
-        warnings.append("有的字无法辨认（显示为“\ufffd”），请对照原件核对。")
+        warnings.append("有的字无法辨认（显示为“\ufffd”）。")
     if parts == [[paragraph.text for paragraph in found]]:
         return [_article(parts[0], repair(text))], warnings
     return [_article(part, "\n".join(part)) for part in parts], warnings
@@ -51,7 +51,7 @@ def _in_order(found: Sequence[Paragraph]) -> tuple[list[str], list[str]]:
             heading, rest = waiting.pop(), waiting.pop()
             whole = paragraph.text + glue(paragraph.text, rest.text) + rest.text
             waiting += [heading, Paragraph(whole, rest.interrupted)]
-            warnings.append(f"“{heading.text}”原来插在一句话中间，已移到那一段之后，请对照原件核对。")
+            warnings.append(f"“{heading.text}”原来插在一句话中间，已移到那一段之后。")
         else:
             lines.append(paragraph.text)
     return lines, warnings

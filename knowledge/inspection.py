@@ -13,6 +13,7 @@ TEXT_FILES = (".md", ".markdown", ".txt", ".csv", ".html", ".htm")
 WINDOW = 500  # code points that are judged at a time: about what stands on a page of a table or a form
 SYMBOLS = 0.5  # of a window are symbols where its text is damaged; tables of figures have up to 0.3
 _RUN = re.compile(r"(\W)\1{2,}|[\s\d.,%|+\-—_]+")  # rules, dot leaders and figures tell nothing
+LINE = 30  # code points: about a line
 _AROUND = 6  # code points on either side of a place by which it is found in the file
 
 
@@ -43,8 +44,15 @@ def _symbols(document: Document) -> Iterator[tuple[int, str, str]]:
         share = sum(map(_is_symbol, part)) / max(1, len(part))
         if len(part) >= WINDOW // 10 and share > SYMBOLS:
             remedy = "请对照原件检查；如为乱码，请重新导出或识别文字"
-            yield start, f"从这里起多是符号，疑为乱码（约 {share:.0%}）", remedy
+            first = _first(document.text, start)
+            yield first, f"从这里起多是符号，疑为乱码（约 {share:.0%}）", remedy
             return
+
+
+def _first(text: str, start: int) -> int:
+    """Where in a window that is mostly symbols they begin to be most."""
+    places = range(start, min(start + WINDOW, len(text)))
+    return next((at for at in places if sum(map(_is_symbol, text[at : at + LINE])) > SYMBOLS * LINE), start)
 
 
 def _is_symbol(character: str) -> bool:

@@ -10,6 +10,7 @@ from knowledge.document import Document
 from knowledge.inspection import inspect
 from knowledge.library import Library
 from knowledge.limits import Limits
+from knowledge.newsprint.lines import LOST
 from knowledge.problems import Problem
 from knowledge.structure import enumerations
 
@@ -40,7 +41,7 @@ def check(
         previous.loaded if previous else lambda source: None,
         lambda done, total: tell("读取文件", done, total),
     )
-    found = list(contents.problems)
+    found = [each for each in contents.problems if LOST not in each.problem]  # inspected below, by line
     paths = {source.file: source.path for source in contents.sources}
     for done, document in enumerate(contents.documents, 1):
         lists = previous.lists(document) if previous else None

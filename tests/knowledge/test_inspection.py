@@ -53,6 +53,7 @@ def test_a_page_of_symbols_is_told(tmp_path: Path, text: str) -> None:
     found = problems(tmp_path, GOOD + f"正常的一段文字。\n\n{text}")
     assert len(found) == 1
     assert "符号" in found[0].problem
+    assert found[0].line == 8
 
 
 @pytest.mark.parametrize(

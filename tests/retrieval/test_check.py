@@ -47,6 +47,13 @@ def test_files_and_documents_are_told_by_name_line_and_remedy(home: Home) -> Non
     assert all(problem.remedy for some in found.values() for problem in some)
 
 
+def test_lost_characters_are_told_once_though_the_loader_warns_of_them_too(home: Home) -> None:
+    path = home.path / "sources" / "缺.txt"
+    path.write_text("关于缺字的通知\n\n2018年3月5日\n\n社会\ufffd组织参与扶贫。\n", encoding="utf-8")
+    reload(home.path, home.bundled)
+    assert [(each.line, "1 处缺字" in each.problem) for each in told(home)["缺.txt"]] == [(5, True)]
+
+
 def test_of_two_texts_that_are_the_same_the_newer_is_to_be_kept(home: Home) -> None:
     home.write(甲=DATED.format(date="2018-10-30") + TEXT, 乙=DATED.format(date="2019-01-01") + TEXT)
     found = told(home)
