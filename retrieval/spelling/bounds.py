@@ -16,7 +16,7 @@ BOUNDS: dict[Kind, float] = {
     "near_sound": 9.0,
     "shape": 6.0,
     "order": 8.0,
-    "doubled": 7.0,
+    "doubled": 6.0,
     "missing": 8.0,
 }
 EACH_MORE = 3.0  # for each further character that is exchanged

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..tokens import Tokenizer
@@ -35,9 +36,9 @@ class Doubts:
         self.text, self._tokenizer, self._reader = text, tokenizer, reader
         self.runs = [match.span() for match in RUN.finditer(text)]
         self.pieces = [piece for start, end in self.runs for piece in self._cut(start, end)]
-        left = list(filter(self._is_left_over, self.pieces))
-        self.leftover = self._mask(left)
-        self.places = self._mask(self._unknown(left) if left else ())
+        left, again = list(filter(self._is_left_over, self.pieces)), list(_repeated(self.pieces))
+        self.leftover = self._mask([*left, *again])
+        self.places = self._mask([*(self._unknown(left) if left else ()), *again])
 
     def run(self, place: int) -> tuple[int, int]:
         """The run of Chinese characters that a place is in."""
@@ -73,15 +74,14 @@ class Doubts:
 
     def _unknown(self, left: list[Piece]) -> Iterator[Piece]:
         """Those that do not stand in the library between the same neighbours."""
-        around = [list(self._around(piece)) for piece in left]
-        held = iter(self._reader.pairs([pair for pairs in around for pair in pairs]))
-        for piece, pairs in zip(left, around, strict=True):
-            known = [next(held) for _ in pairs]
-            if len(known) <= len(piece.word):  # it begins or ends a run
-                known.append(0)
-            twice = any(pair == 2 * piece.word for pair in pairs)
-            frequent = self._tokenizer.rarity(piece.word) < SELDOM and not twice
-            if not (any(known) if frequent else all(known)):
+        pairs = [pair for piece in left for pair in self._around(piece)]
+        held = dict(zip(pairs, self._reader.pairs(pairs), strict=True))
+        for piece in left:
+            around = list(self._around(piece))
+            known = [held[pair] for pair in around]
+            twice = piece.word * 2 in around
+            often = self._tokenizer.rarity(piece.word) < SELDOM and not twice
+            if not (any(known) if often else all(known) and not self._at_edge(piece)):
                 yield piece
 
     def _around(self, piece: Piece) -> Iterator[str]:
@@ -90,8 +90,22 @@ class Doubts:
         for at in range(max(first, piece.start - 1), min(last, piece.end + 1) - 1):
             yield self.text[at : at + 2]
 
+    def _at_edge(self, piece: Piece) -> bool:
+        """Whether it begins or ends a run, or stands beside a stop word: that neighbour says nothing."""
+        first, last = self.run(piece.start)
+        beside = self.text[max(first, piece.start - 1) : piece.start] + self.text[piece.end : last][:1]
+        return len(beside) < 2 or any(letter in self._tokenizer.stop for letter in beside)
+
     def _mask(self, pieces: Iterable[Piece]) -> list[bool]:
         found = [False] * len(self.text)
         for piece in pieces:
             found[piece.start : piece.end] = [True] * (piece.end - piece.start)
         return found
+
+
+def _repeated(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Words with which the next one begins again (社会|社会组织)."""
+    for piece, following in pairwise(pieces):
+        longer = 1 < len(piece.word) < len(following.word)
+        if longer and piece.end == following.start and following.word.startswith(piece.word):
+            yield piece
