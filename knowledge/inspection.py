@@ -50,9 +50,9 @@ def _symbols(document: Document) -> Iterator[tuple[int, str, str]]:
 
 
 def _first(text: str, start: int) -> int:
-    """Where in a window that is mostly symbols they begin to be most."""
-    places = range(start, min(start + WINDOW, len(text)))
-    return next((at for at in places if sum(map(_is_symbol, text[at : at + LINE])) > SYMBOLS * LINE), start)
+    """Where in a window that is mostly symbols they begin to be most, but for marks and spaces."""
+    strange = (at for at in range(start, min(start + WINDOW, len(text))) if _is_strange(text[at]))
+    return next((at for at in strange if sum(map(_is_symbol, text[at : at + LINE])) > SYMBOLS * LINE), start)
 
 
 def _is_symbol(character: str) -> bool:
@@ -62,6 +62,10 @@ def _is_symbol(character: str) -> bool:
         or "\u0080" <= character <= "\u024f"
         or unicodedata.category(character) == "Co"
     )
+
+
+def _is_strange(character: str) -> bool:
+    return _is_symbol(character) and not unicodedata.category(character).startswith(("P", "Z", "Cc"))
 
 
 def _gaps(document: Document, lists: Iterable[Enumeration]) -> Iterator[tuple[int, str, str]]:
