@@ -24,7 +24,7 @@ from ..errors import UnreadableFile
 from ..filenames import document_id, library_name, shown
 from ..problems import Problem
 from .answer import FOLDER, SUFFIX, Cite, CuratedAnswer
-from .files import files, text_of
+from .files import files, refuse_unseen, text_of
 from .front import Front, fronted
 
 LONGEST_TEXT = 600  # code points, what a snippet that is no list may have
@@ -64,6 +64,7 @@ def read_answer(path: Path, problems: list[Problem]) -> CuratedAnswer:
 def parsed(text: str, id: str, problems: list[Problem]) -> CuratedAnswer:
     """An answer from the text of its file. Raises UnreadableFile, with the line."""
     file = f"{FOLDER}/{id}{SUFFIX}"
+    refuse_unseen(text, file)
     front = fronted(text, file)
     problems += front.unknown(_KNOWN)
     body = front.body.strip()

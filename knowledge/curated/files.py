@@ -39,15 +39,13 @@ def text_of(path: Path, file: str) -> str:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise UnreadableFile(file, "不是 UTF-8 编码的文字", "请另存为 UTF-8 编码", line) from error
-    if (at := _unseen(raw)) is not None:
-        line = raw.count("\n", 0, at) + 1
-        raise UnreadableFile(file, "含有无法显示的字符", "请删去后重新保存", line)
+    refuse_unseen(raw, file)
     return raw.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _unseen(text: str) -> int | None:
-    """The first control character that is no white space."""
-    return next(
-        (at for at, each in enumerate(text) if unicodedata.category(each) == "Cc" and each not in "\t\r\n"),
-        None,
-    )
+def refuse_unseen(text: str, file: str) -> None:
+    """Raises UnreadableFile, with the line, for what can be neither stored nor shown."""
+    for at, each in enumerate(text):
+        if unicodedata.category(each) in ("Cc", "Cs") and each not in "\t\r\n":
+            line = text.count("\n", 0, at) + 1
+            raise UnreadableFile(file, "含有无法显示的字符", "请删去后重新保存", line)

@@ -88,6 +88,8 @@ def test_only_question_and_answer_are_needed() -> None:
         (f'---\nquestion: 问？\nwordings: ["{"问" * 201}"]\n---\n答。', 3, "最多 200 字"),
         (TOO_MANY_WORDINGS, 3, "最多 50 种"),
         (TOO_MANY_CITES, 3, "最多 4 处"),
+        ("---\nquestion: 问？\n---\n答\x81。", 4, "无法显示的字符"),
+        ("---\nquestion: 问？\n---\n答\ud800。", 4, "无法显示的字符"),
         ('---\nquestion: "问\\0？"\n---\n答。', 2, "无法显示的字符"),
         ('---\nquestion: "问\\ud800？"\n---\n答。', 2, "无法显示的字符"),
         ("---\nquestion: 问：「\n  - x: [\n---\n答。", 3, "不是有效的 YAML"),
