@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli import bench_log
 from bot.cli.help import Command, Commands
 from bot.cli.output import AsJson, print_json
 from bot.errors import BotError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from retrieval.measuring.speed import Timing
 
 app = typer.Typer(help="测量快慢。", cls=Commands, no_args_is_help=True)
+app.command("log", cls=Command)(bench_log.log)
 
 
 @app.command(cls=Command)
