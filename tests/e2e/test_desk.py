@@ -7,7 +7,15 @@ from bot.store.audit import Actor
 from tests.e2e.browser import Service
 from tests.e2e.desk import PHONE, OpenDesk, desk_of, findings, link, sign_in
 
-PATHS = ("/admin/people", "/admin/people/1", "/admin/audit")
+PATHS = (
+    "/admin/people",
+    "/admin/people/1",
+    "/admin/audit",
+    "/admin/library",
+    "/admin/library/tushu",
+    "/admin/gate",
+    "/admin/try?q=免费按摩服务的经费由谁筹集",
+)
 
 
 def test_an_admin_signs_in_with_a_link_and_out_again(open_desk: OpenDesk, desk_service: Service) -> None:
