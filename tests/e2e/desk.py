@@ -75,11 +75,11 @@ def opening(browser: Browser, service: Service) -> Iterator[OpenDesk]:
 
 
 def findings(page: Page) -> list[str]:
-    """What axe finds of serious weight on the page, as it looks on a desktop and a phone, light and dark."""
+    """What axe finds of serious weight on the page, as it looks on a light desktop and on a dark phone."""
+    looks = (("desktop", DESKTOP), ("phone", PHONE))
     return [
         f"{size} {scheme} {each['id']}: {each['help']}: {[node['html'][:120] for node in each['nodes']]}"
-        for size, profile in (("desktop", DESKTOP), ("phone", PHONE))
-        for scheme in SCHEMES
+        for (size, profile), scheme in zip(looks, SCHEMES, strict=True)
         for each in _violations(page, profile["viewport"], scheme)
         if each["impact"] in SERIOUS
     ]
