@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from copy import copy
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -30,7 +31,13 @@ def tokenizer_for(cache: Path, words: Words) -> "Tokenizer":
 
 @lru_cache(maxsize=2)
 def _tokenizer(cache: Path, words: Words) -> "Tokenizer":
-    return Tokenizer(cache, words.field, words.stop, dict(words.synonyms))
+    return _cutting(cache, words.field, words.stop).finding(dict(words.synonyms))
+
+
+@lru_cache(maxsize=2)
+def _cutting(cache: Path, field: tuple[str, ...], stop: frozenset[str]) -> "Tokenizer":
+    """A tokenizer without synonyms: of these, any number may share its dictionary."""
+    return Tokenizer(cache, field, stop)
 
 
 class Tokenizer:
@@ -52,20 +59,26 @@ class Tokenizer:
         self.own = frozenset(self._words)
         self.stop, self.synonyms = frozenset(stop), synonyms or {}
         self._lock = threading.Lock()
-        self._ready = False
+        self._ready = threading.Event()
         self._cut = lru_cache(maxsize=RUNS)(self._cut_out)
+
+    def finding(self, synonyms: Mapping[str, tuple[str, ...]]) -> "Tokenizer":
+        """The same with other synonyms, over the same dictionary."""
+        other = copy(self)
+        other.synonyms = synonyms
+        return other
 
     def warm(self) -> None:
         """Load the dictionary, once; about a second without its cache, a third of one with it."""
         with self._lock:
-            if self._ready:
+            if self._ready.is_set():
                 return
             jieba.setLogLevel(logging.CRITICAL)  # that it cannot write its cache costs time, and no more
             self._cache.mkdir(parents=True, exist_ok=True)
             self._initialise()
             for word in self._words:
                 self._jieba.add_word(word)
-            self._ready = True
+            self._ready.set()
 
     def _initialise(self) -> None:
         """Load the dictionary. Its cache is put in place whole; on a full disk nothing is left of it."""
@@ -85,7 +98,7 @@ class Tokenizer:
 
         A place is followed by its short name (湖南省, 湖南), so that either finds the other.
         """
-        if not self._ready:
+        if not self._ready.is_set():
             self.warm()
         found: list[str] = []
         for run in WORD.findall(text):
@@ -113,14 +126,14 @@ class Tokenizer:
 
     def lattice(self, run: str) -> list[list[int]]:
         """For each place of a run of Chinese characters, where the words that begin there end."""
-        if not self._ready:
+        if not self._ready.is_set():
             self.warm()
         found = self._jieba.get_DAG(run)
         return [[last + 1 for last in found[start]] for start in range(len(run))]
 
     def cut(self, run: str) -> tuple[str, ...]:
         """All words of a run of Chinese characters, stop words and those that ask as well."""
-        if not self._ready:
+        if not self._ready.is_set():
             self.warm()
         return self._cut(run)
 
@@ -130,7 +143,7 @@ class Tokenizer:
 
     def knows(self, word: str) -> bool:
         """Whether jieba's dictionary or the field's words have it."""
-        if not self._ready:
+        if not self._ready.is_set():
             self.warm()
         return bool(self._jieba.FREQ.get(word))
 

@@ -213,3 +213,18 @@ def test_own_words_are_one_word_in_questions_and_documents(home: Home) -> None:
     home.reload()
     assert answerer.opened()[1].knows("福康联盟")
     assert answerer.answer("福康联盟什么时候开会？").snippets
+
+
+def test_synonyms_alone_load_no_second_dictionary(home: Home) -> None:
+    answerer = home.answerer(law=LAW)
+    before = answerer.opened()[1]
+    before.warm()
+    write(home, "synonyms.txt", "义工哥 > 志愿者\n", folder="words")
+    home.reload()
+    after = answerer.opened()[1]
+    assert (after is before, after.synonyms["义工哥"], "义工哥" in before.synonyms) == (
+        False,
+        ("志愿者",),
+        False,
+    )
+    assert after._jieba is before._jieba
