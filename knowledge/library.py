@@ -113,7 +113,12 @@ class Library:
             return added
 
     @contextmanager
-    def adding(self, paths: Iterable[Path], held: Mapping[str, str] | None = None) -> Iterator[Added]:
+    def adding(
+        self,
+        paths: Iterable[Path],
+        held: Mapping[str, str] | None = None,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> Iterator[Added]:
         """Add files; where the body raises, all is put back. To be called under `lock`.
 
         `held` tells which file each document is of, as far as it is known.
@@ -122,7 +127,8 @@ class Library:
             added, staged = Added(), dict[str, Path | None]()
             owners, paths = self._owners(held), list(paths)
             with Reader(self.limits) as reader:
-                for path in to_add(paths, added.refused):
+                given = list(to_add(paths, added.refused))
+                for done, path in enumerate(given, 1):
                     try:
                         name = library_name(path)
                         _refuse_twin(name, staged)
@@ -132,6 +138,7 @@ class Library:
                         added.refused.append(error)
                     else:
                         (added.replaced if replaced else added.added).append(name)
+                    progress(done, len(given))
             if beside := metadata_files(paths):
                 self._add_metadata(beside, staged, added)
             self.staging.apply(staged)

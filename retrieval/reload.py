@@ -76,7 +76,7 @@ def add(
     reloading = Reloading(home, library, progress, keep, limits)
     with reloading.editions.lock(wait):
         reloading.recover()
-        with reloading.library.adding(paths, reloading.held()) as added:
+        with reloading.library.adding(paths, reloading.held(), reloading.tell("读取新文件")) as added:
             return added, reloading.run() if added.changed else None
 
 

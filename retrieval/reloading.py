@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,6 +70,10 @@ class Reloading:
         from knowledge.library import Library  # with all that reads files, which asking does not need
 
         return Library(self._home, self._bundled, self._limits)
+
+    def tell(self, step: str) -> Callable[[int, int], None]:
+        """Tells how far a step is, by what is done of it and what there is."""
+        return partial(self._progress, step)
 
     def manifest(self) -> dict[str, Any] | None:
         """The current edition's manifest; None where there is no whole one."""
@@ -138,14 +142,14 @@ class Reloading:
         previous = self.previous(own.words)
         contents = self.library.read(
             previous.loaded if previous else lambda source: None,
-            lambda done, total: self._progress("读取文件", done, total),
+            self.tell("读取文件"),
         )
         counts = write_edition(
             directory,
             contents.documents,
             own.words,
             tokenizer_for(self._home / "cache", own.words),
-            lambda done, total: self._progress("建立索引", done, total),
+            self.tell("建立索引"),
             previous,
             own.answers,
         )

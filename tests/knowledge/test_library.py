@@ -139,6 +139,12 @@ def test_two_files_of_one_name_in_a_batch_are_not_mixed_up(library: Library, fil
     assert held(library) == {"甲.md": "一"}
 
 
+def test_adding_counts_the_files_those_that_are_refused_too(library: Library, files: Path) -> None:
+    paths, steps = write(files, {"甲.md": "甲", "空.md": ""}), list[tuple[int, int]]()
+    with library.lock(), library.adding(paths, progress=lambda done, total: steps.append((done, total))):
+        assert steps == [(1, 2), (2, 2)]
+
+
 def test_a_file_given_twice_is_added_once(library: Library, files: Path) -> None:
     paths = write(files, {"甲.md": "甲"})
     added = library.add([*paths, *paths, files])
