@@ -5,12 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from knowledge.library import Library
 from retrieval.answerer import Answerer
 from retrieval.evaluation import Question, evaluate, shares
-from retrieval.reload import reload
 from retrieval.spelling.speller import Speller
 
 HERE = Path(__file__).parent
@@ -45,29 +41,13 @@ def mistaken(speller: Speller, of: Iterable[dict[str, Any]]) -> list[tuple[str, 
 
 
 def share_put_right(speller: Speller, of: Iterable[dict[str, Any]]) -> float:
-    slips = [row for row in of if row["slip"]]
-    return sum(speller.correct(row["question"]) == row["meant"] for row in slips) / len(slips)
+    right = [speller.correct(row["question"]) == row["meant"] for row in of if row["slip"]]
+    return right.count(True) / len(right)
 
 
 def quoted(answerer: Answerer, of: Iterable[dict[str, Any]], name: str) -> float:
     asked = [Question(row[name], tuple(row["gold"]), row["document"]) for row in of if row["slip"]]
     return shares(evaluate(answerer, asked))["all"]["quoted@1"].mean
-
-
-@pytest.fixture(scope="module")
-def bundled(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    home = tmp_path_factory.mktemp("bundled")
-    reload(home)
-    return Answerer(home)
-
-
-@pytest.fixture(scope="module")
-def policies(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> Answerer:
-    """299 policy documents."""
-    home = tmp_path_factory.mktemp("policies")
-    Library(home, home / "nothing").add([real_data / "benchmarks" / "policy_qa" / "documents"])
-    reload(home, home / "nothing")
-    return Answerer(home)
 
 
 def test_slips_in_questions_about_the_bundled_library(bundled: Answerer) -> None:

@@ -1,11 +1,16 @@
 """Questions are put right by the words of the library, and stay as they are where those do not tell."""
 
+from datetime import date
+
 import pytest
 
 from retrieval.answerer import Answerer
 from retrieval.spelling.speller import LONGEST, Speller
 
 from ..conftest import Home
+
+
+DAY = date(2024, 6, 7)
 
 
 @pytest.fixture(scope="module")
@@ -126,11 +131,8 @@ def test_a_refusal_says_how_the_question_was_understood(bundled_answerer: Answer
 
 
 def test_what_was_understood_is_asked_again_as_it_is(bundled_answerer: Answerer) -> None:
-    asked = bundled_answerer.answer("慈善发是什么时候施行的")
-    from retrieval.answerer import CHINA, datetime
-
-    today = datetime.now(CHINA).date()
-    again = bundled_answerer.again(asked.understood, bundled_answerer.edition, today)
+    asked = bundled_answerer.answer("慈善发是什么时候施行的", today=DAY)
+    again = bundled_answerer.again(asked.understood, bundled_answerer.edition, DAY)
     assert again.snippets == asked.snippets
-    typed = bundled_answerer.again("慈善发是什么时候施行的", bundled_answerer.edition, today)
+    typed = bundled_answerer.again("慈善发是什么时候施行的", bundled_answerer.edition, DAY)
     assert typed.understood == "慈善发是什么时候施行的"
