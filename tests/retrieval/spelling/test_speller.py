@@ -9,7 +9,6 @@ from retrieval.spelling.speller import LONGEST, Speller
 
 from ..conftest import Home
 
-
 DAY = date(2024, 6, 7)
 
 
