@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot import messages
+from bot.desk.logwords import VOTE_REASONS
 from bot.markup import is_web_address
 
 Segment = tuple[str, bool]
@@ -38,7 +39,7 @@ def environment() -> Environment:
         "quotation": quotation,
     }
     env.tests |= {"restated": restated, "web_address": is_web_address}
-    env.globals |= {"KINDS": KINDS, "messages": messages}
+    env.globals |= {"KINDS": KINDS, "VOTE_REASONS": VOTE_REASONS, "messages": messages}
     return env
 
 

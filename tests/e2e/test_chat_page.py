@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.browser import Service, chromium, contrasts, served
+from tests.e2e.desk import desk_of
 
 LOANS = """\
 ---
@@ -304,6 +305,21 @@ def test_a_vote_is_taken_and_thanked_for(visit: Visit) -> None:
     useful.click()
     expect(useful).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".votes .outcome")).to_contain_text("谢谢")
+
+
+def test_whoever_finds_an_answer_no_use_may_say_why(visit: Visit, service: Service) -> None:
+    page = visit()
+    ask(page, QUESTION)
+    expect(page.get_by_role("button", name="过时")).to_be_hidden()
+    page.get_by_role("button", name="没用").click()
+    outdated = page.get_by_role("button", name="过时")
+    outdated.click()
+    expect(outdated).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="没用")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="有误")).to_have_attribute("aria-pressed", "false")
+    assert desk_of(service).store.log.select(limit=1)[0].vote_reason == "outdated"
+    page.get_by_role("button", name="有用").click()
+    expect(outdated).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

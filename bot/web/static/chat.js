@@ -96,9 +96,13 @@ async function copy(button) {
 async function vote(button) {
   const votes = button.closest(".votes");
   const outcome = votes.querySelector(".outcome");
+  const { value, dataset } = button;
   try {
-    await service.vote(Number(button.closest(".turn").dataset.logId), button.value, conversation);
-    for (const other of votes.querySelectorAll("button")) other.setAttribute("aria-pressed", other === button);
+    await service.vote(Number(button.closest(".turn").dataset.logId), value, conversation, dataset.reason);
+    for (const other of votes.querySelectorAll("button")) {
+      other.setAttribute("aria-pressed", other === button || (other.value === value && !other.dataset.reason));
+    }
+    votes.querySelector(".why").hidden = value !== "down";
     outcome.textContent = templates.words("thanks");
   } catch {
     outcome.textContent = templates.words("notVoted");

@@ -9,7 +9,9 @@ export class Refusal extends Error {}
 export const ask = (question, conversation, noRegion = false) =>
   post("/api/ask", { question, conversation, no_region: noRegion });
 
-export const vote = (log_id, vote, conversation) => post("/api/vote", { log_id, vote, conversation });
+/** `reason` says why an answer is no use; it may be left out. */
+export const vote = (log_id, vote, conversation, reason) =>
+  post("/api/vote", { log_id, vote, conversation, reason });
 
 /** `query` is that of a citation's link: document, start, end, edition. */
 export const context = (query) => request(`/api/context${query}`);
