@@ -66,7 +66,8 @@ def _labelled(text: str) -> dict[str, str]:
     """The table that official pages put above a document: 发文字号：国办发〔2018〕117号."""
     found: dict[str, str] = {}
     for match in _LABEL.finditer(text[:TABLE]):
-        found.setdefault("".join(match["label"].split()), match["value"].strip())
+        if match["value"].strip()[-1] not in "：:":  # a label beside it: the columns were read one by one
+            found.setdefault("".join(match["label"].split()), match["value"].strip())
     return found
 
 

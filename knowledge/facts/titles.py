@@ -11,6 +11,7 @@ from .file_numbers import unnumbered
 from .issuers import joined
 
 LONGEST = 120  # code points; official titles of several issuers come to about 100
+TOP = 20  # lines in which a page has its table of labels
 HALF = 14  # code points; a first part of a headline that is shorter goes on behind the space
 SHORT = 80  # code points; a first line longer than this is text, or holds the title before its first space
 _KINDS = (
@@ -29,6 +30,10 @@ _OFFICIAL = re.compile(
 _NO_TITLE = re.compile(
     r".*(?:[。；;：:，,、]|电（记者.*)\Z|[■□●]|第[一二三四五六七八九十\d]+条|[\d\s:：./年月日-]+\Z|附件|索引号|\S{0,2}\s{2,}"
 )
+_LABEL = re.compile(
+    r"[\[【]?(?:索\s*引\s*号|主题分类|信息分类|体裁分类|发文机关|发文单位|发布机构|发布机关|成文日期|发文日期|生成日期|发布日期|公开日期"
+    r"|发文字号|文\s*号|公文种类|公开方式|公开形式|有\s*效\s*性|主\s*题\s*词|标\s*题)[\]】]?\s*[：:]"
+)
 _ABOVE = re.compile(
     r"(?:附件|附)\s?[\d一二三四五六七八九十]{0,2}\s?[：:]?\Z|(?:特急|加急|平急|急件|内部资料|公开)\Z|[（(]?此件.{0,12}\Z"
 )
@@ -41,8 +46,8 @@ def title_of(text: str) -> str | None:
 
     A title broken into several lines or parts is put together up to the word that names its type (通知).
     """
-    every = (line.strip() for line in text[: LONGEST * 20].split("\n") if line.strip())
-    lines = list(islice(dropwhile(_stands_above, every), 6))
+    every = [line.strip() for line in text[: LONGEST * 20].split("\n") if line.strip()]
+    lines = list(islice(dropwhile(_stands_above, _below_labels(every)), 6))
     if not lines:
         return None
     parts, glue = (lines, "") if len(lines[0]) <= SHORT else (lines[0].split()[:16], " ")
@@ -56,6 +61,12 @@ def title_of(text: str) -> str | None:
     if glue and len(parts) > 1 and len(first) < HALF and len(parts[1]) <= 30 and _reads_as_title(parts[1]):
         return f"{first} {parts[1]}"
     return first
+
+
+def _below_labels(lines: Sequence[str]) -> Sequence[str]:
+    """The lines below those of a table of labels (索引号：, 成文日期：) that a page has at its top."""
+    labels = [number for number, line in enumerate(lines[:TOP]) if _LABEL.match(line)]
+    return lines[labels[-1] + 1 :] if len(labels) > 1 else lines
 
 
 def _stands_above(line: str) -> bool:

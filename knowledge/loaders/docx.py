@@ -14,6 +14,7 @@ from lxml import etree
 
 from ..errors import UnreadableFile
 from ..limits import Limits
+from .labels import metadata
 from .loaded import Loaded, document
 from .numbering import numbering
 from .outline import outlined, shown_title
@@ -33,8 +34,9 @@ def load(path: Path, file: str, limits: Limits) -> Loaded:
     text = WordText(Styles(parts.get("styles")), numbering(parts.get("numbering")))
     items = text.items(parts["officeDocument"])
     items += text.notes(parts.get("footnotes"), parts.get("endnotes"))
-    title = text.title or shown_title(items)
-    return Loaded((document(file, outlined(items, title), shown=title),))
+    given = metadata(text.labels)
+    title = given.get("title") or text.title or shown_title(items)
+    return Loaded((document(file, outlined(items, title), given, shown=title),))
 
 
 def _parts(package: ZipFile, file: str) -> Iterator[tuple[str, Element]]:

@@ -27,6 +27,7 @@ _OTHER = (
     "|关键词|内容概述|公文种类|分类|著录日期|统一登记号|统一编号"
 )
 _FIELD = {label: field for field, labels in FIELDS.items() for label in labels.split("|")}
+_IDENTIFYING = frozenset({"index_number", "number", "issuer"})
 _KNOWN = frozenset((*_FIELD, *_OTHER.split("|")))
 _SPACE = re.compile(r"\s+")
 _LABEL = re.compile(r"[\[【]?([\u4e00-\u9fff]{2,8})[\]】]?[:：]?")
@@ -57,6 +58,13 @@ def labelled(cells: Sequence[str]) -> dict[str, str] | None:
         elif text:
             return None
     return found if len(found) > others else None
+
+
+def table_of_labels(cells: Sequence[str]) -> dict[str, str] | None:
+    """The labels of a table that is nothing but such, with what a document is known by among them."""
+    found = labelled(cells)
+    named = found is not None and _IDENTIFYING & {_FIELD.get(label) for label in found}
+    return found if found and named and len(found) >= FEWEST else None
 
 
 def labels_above(items: Sequence[Line | Piece]) -> tuple[dict[str, str], list[Line | Piece]]:

@@ -8,7 +8,7 @@ from ..facts.titles import title_of
 from ..outline.headings import paragraphs
 from ..structure import pieces
 
-TITLE_LINES = 12  # lines at the top among which the title is
+TITLE_LINES = 20  # lines at the top among which the title is
 LONGEST = 60  # code points of a line that is a heading by its looks alone
 _Rank = tuple[int, int]
 

@@ -166,8 +166,9 @@ class _Table:
 
 
 def _may_name(text: str) -> bool:
-    """Short, neither a number nor a day, nor what stands above a header (单位：万元, 制表人：张三)."""
-    return len(text) <= HEADER_CELL and not _NUMBER.fullmatch(text) and not _ABOUT.match(text)
+    """Short, neither a number nor a day, nor a label with or before its value (单位：万元, 姓名：)."""
+    stands_above = _ABOUT.match(text) or text[-1] in "：:"
+    return len(text) <= HEADER_CELL and not _NUMBER.fullmatch(text) and not stands_above
 
 
 def _rows(table: _Table, sections: bool) -> Iterator[Line | Piece]:
@@ -196,7 +197,14 @@ def _row(table: _Table, cells: Sequence[tuple[int, str]]) -> str:
         and len(cells[0][1]) <= HEADER_CELL
     ):
         return f"{cells[0][1].rstrip('：:')}：{cells[1][1]}"
-    return " | ".join(text for _, text in cells)
+    return _paired([text for _, text in cells])
+
+
+def _paired(texts: Sequence[str]) -> str:
+    """The cells of a row without header; in a form each label is before its value (姓名：张三；性别：男)."""
+    if not any(text[-1] in "：:" for text in texts):
+        return " | ".join(texts)
+    return "".join(text if text[-1] in "：:" else f"{text}；" for text in texts).rstrip("；")
 
 
 def _alone(table: _Table, at: int, text: str, sections: bool) -> Line:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..document import Piece
+from .labels import table_of_labels
 from .numbering import Numbering
 from .outline import Line
 from .styles import Looks, Styles
@@ -31,11 +32,15 @@ _WIDE_END = "、，。：；．）)】》"
 
 
 class WordText:
-    """Reads one file; the numbers of its lists count on from paragraph to paragraph."""
+    """Reads one file; the numbers of its lists count on from paragraph to paragraph.
+
+    `labels` are what its tables of labels (索引号, 发文字号) say, which are no text.
+    """
 
     def __init__(self, styles: Styles, numbers: Numbering) -> None:
         self.styles, self.numbers = styles, numbers
         self.title: str | None = None
+        self.labels: dict[str, str] = {}
         self._sizes: Counter[int] = Counter()
         self._notes: list[tuple[str, str]] = []
 
@@ -120,6 +125,9 @@ class WordText:
         rows = list(_below(table, "tr"))
         cells = [list(_below(row, "tc")) for row in rows]
         texts = [["\n".join(item.text for item in self._blocks(cell)) for cell in row] for row in cells]
+        if labels := table_of_labels([text for row in texts for text in row]):
+            self.labels = labels | self.labels
+            return
         longest = max((len(text) for row in texts for text in row), default=0)
         count = sum(map(len, texts))
         if len(rows) < 2 or max(map(len, texts)) < 2 or (longest > LONGEST_CELL and count < 12):

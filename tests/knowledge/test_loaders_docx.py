@@ -86,6 +86,45 @@ def test_articles_may_count_on_across_chapters(file: Path) -> None:
     ]
 
 
+def test_a_table_of_labels_is_metadata_and_no_text(file: Path) -> None:
+    labels = [
+        "索 引 号：",
+        "0001/2018-2",
+        "发文机关：",
+        "民政部",
+        "发文字号：",
+        "民发〔2018〕7号",
+        "成文日期：",
+        "2018-12-06",
+    ]
+
+    def build(document: Any) -> None:
+        table = document.add_table(2, 4)
+        for cell, text in zip((c for row in table.rows for c in row.cells), labels, strict=True):
+            cell.text = text
+        document.add_paragraph("关于做好扶贫工作的通知")
+        document.add_paragraph(PROSE)
+
+    document = only(word(file, build))
+    metadata = document.metadata
+    assert document.text == f"关于做好扶贫工作的通知\n{PROSE}"
+    assert (metadata.index_number, metadata.number) == ("0001/2018-2", "民发〔2018〕7号")
+    assert (metadata.issuer, metadata.published) == ("民政部", "2018-12-06")
+
+
+def test_a_form_has_no_header(file: Path) -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(2, 4)
+        for cell, text in zip(
+            (c for row in table.rows for c in row.cells),
+            ["姓名：", "张三", "性别：", "男", "住址：", "青山县", "职务：", "会长"],
+            strict=True,
+        ):
+            cell.text = text
+
+    assert lines(word(file, build)) == ["姓名：张三；性别：男", "住址：青山县；职务：会长"]
+
+
 def test_a_table_above_the_title_stays(file: Path) -> None:
     def build(document: Any) -> None:
         table = document.add_table(2, 2)

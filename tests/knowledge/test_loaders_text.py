@@ -169,3 +169,24 @@ def test_a_title_of_parts_is_whole_though_paragraphs_were_joined_by_spaces(tmp_p
     metadata = only(tmp_path / "a.txt").metadata
     assert metadata.title == parts[0]
     assert (metadata.issuer, metadata.published) == ("某省医疗保障局、某省财政厅", "2020-02-12")
+
+
+def test_labels_at_the_top_are_metadata_and_stay_in_the_text(tmp_path: Path) -> None:
+    text = (
+        "索引号：0001/2018-2\n发文机关：民政部\n发文字号：民发〔2018〕7号\n发布日期：2018年12月10日\n有效性：已废止\n"
+        "关于做好扶贫工作的通知\n各省民政厅：\n请照办。"
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    document = only(tmp_path / "a.txt")
+    metadata = document.metadata
+    assert document.text == text
+    assert (metadata.title, metadata.issuer) == ("关于做好扶贫工作的通知", "民政部")
+    assert (metadata.index_number, metadata.number) == ("0001/2018-2", "民发〔2018〕7号")
+    assert (metadata.posted, metadata.status) == ("2018-12-10", "已废止")
+
+
+def test_a_headline_above_the_title_of_a_notice_is_not_taken_for_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "县里发出通知：抓好秋收\n关于抓好秋收的通知\n各乡镇：\n请照办。", encoding="utf-8"
+    )
+    assert only(tmp_path / "a.txt").metadata.title == "关于抓好秋收的通知"

@@ -244,17 +244,17 @@ def test_whatever_the_text_the_spans_are_in_it_in_order_and_not_empty(text: str)
 )
 def test_time_grows_with_the_text_not_faster(part: str) -> None:
     def seconds(text: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         enumerations(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert seconds(part * 10_000) < 30 * seconds(part * 1_000) + 0.1
 
 
 def test_deep_nesting_takes_no_longer_than_a_flat_list() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     enumerations("（一）甲乙" * 20_000 + "（二）丙丁" * 20_000)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 @pytest.mark.parametrize(
