@@ -18,6 +18,7 @@ from ..repair import repair
 from ..structure import pieces
 from .encodings import read_text
 from .front_matter import split_front_matter
+from .labels import labels_above, metadata
 from .loaded import Loaded, document
 from .outline import Line
 from .page_text import rows_of
@@ -40,7 +41,8 @@ def load(path: Path, file: str, limits: Limits) -> Loaded:
     heading = next((piece.text for piece in parsed if piece.level == 1), None)
     if parsed and parsed[0].level == 1 and parsed[0].text == front.given.get("title", heading):
         parsed = parsed[len(parsed[0].text) <= LONGEST_HEADING :]
-    return Loaded((document(file, parsed, front.given, heading),), front.warnings)
+    labels, _ = labels_above([Line(piece.text) for piece in parsed])
+    return Loaded((document(file, parsed, metadata(labels) | front.given, heading),), front.warnings)
 
 
 def _parser(body: str) -> MarkdownIt:
