@@ -134,8 +134,8 @@ class _Composing:
         lists = {run: self._list(run) for run in runs} if self._wants_list else {}
         runs = _lists_first(runs, lists)
         figures = self._figures(runs)
-        runs, conflict = _conflicting_first(runs, figures)
         elsewhere = {run: self._elsewhere(run) for run in runs if fits[run] is Fit.UNSAID}
+        runs, conflict = _conflicting_first(runs, figures, elsewhere)
         shown = tuple(
             replace(snippet, applies_to=elsewhere.get(run))
             for run, snippet in self._snippets(runs, lists, figures)
@@ -253,12 +253,15 @@ def _lists_first(runs: list[Run], lists: Mapping[Run, Enumeration | None]) -> li
     return [*near, *(run for run in runs if run not in near)]
 
 
-def _conflicting_first(runs: list[Run], figures: dict[Run, Figure | None]) -> tuple[list[Run], bool]:
-    """Let the best run be followed by those that contradict its figure."""
+def _conflicting_first(
+    runs: list[Run], figures: dict[Run, Figure | None], elsewhere: Mapping[Run, str]
+) -> tuple[list[Run], bool]:
+    """Let the best run be followed by those that contradict its figure; what is said of elsewhere does not."""
     first = figures.get(runs[0])
     if first is None:
         return runs, False
-    against = [run for run in runs[1:] if (other := figures[run]) and first.contradicts(other)]
+    beside = [run for run in runs[1:] if (run in elsewhere) == (runs[0] in elsewhere)]
+    against = [run for run in beside if (other := figures[run]) and first.contradicts(other)]
     return [runs[0], *against, *(run for run in runs[1:] if run not in against)], bool(against)
 
 

@@ -11,11 +11,16 @@ from knowledge.document import Span
 from knowledge.numbers.numerals import Number, dates, numbers, years
 from knowledge.shelf import Shelf
 
+from .building.bits import Bits
+from .evidence import Evidence
 from .highlights import Highlighter
 from .runs import Run, Search
+from .scope import regions_said
 from .text import fold, normalise
 
-SURE = 0.8  # of the question that a sentence must hold for its figure to be the answer
+SURE = 0.65  # of the question that a sentence must hold for its figure to be the answer
+SEVERAL, WEIGHTY = 2, 8.5  # words of the question that it must hold, and their least rarity
+BESIDE = 8  # code points next to a figure that say what it counts
 ROUNDING = Decimal("0.001")  # figures that differ by less are one figure, rounded
 _CELL = re.compile(r"\((?P<unit>[^()\s]{1,6})\)[:：]\s?(?P<number>\d[\d,]{0,15}(?:\.\d{1,8})?)")
 _UNIT = re.compile(
@@ -54,26 +59,40 @@ _POSSIBLE = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity at its place in a document's text, and the years that its sentence speaks of.
+    """A quantity at its place in a document's text, and the years and regions that its sentence speaks of;
+    `around` are the regions of its title.
 
-    `sure` says that the sentence holds nearly all of the question. `as_of` is the time that the figure is of,
-    as its sentence or an earlier one of the paragraph has it.
+    `sure` says that the sentence itself holds nearly all of the question, and enough of it for two such
+    sentences to speak of one thing; `before` and `behind` are the words that stand next to it. `as_of` is the
+    time that the figure is of, as its sentence or an earlier one of the paragraph has it.
     """
 
     number: Number
     span: Span
     years: frozenset[int]
+    regions: frozenset[str]
+    around: frozenset[str]
     sure: bool
+    before: str
+    behind: str
     as_of: str | None = None
 
     def contradicts(self, other: "Figure") -> bool:
-        """Whether both answer the question for the same time, and yet differ by more than rounding."""
+        """Whether both answer the question for the same time and place, but differ by more than rounding."""
         if not (self.sure and other.sure) or self.number.unit != other.number.unit:
+            return False
+        if self.regions != other.regions or not self._counts_as(other):
+            return False
+        if not self.regions and self.around and other.around and self.around != other.around:
             return False
         if self.years and other.years and not self.years & other.years:
             return False
         larger = max(abs(self.number.value), abs(other.number.value))
         return abs(self.number.value - other.number.value) > ROUNDING * larger
+
+    def _counts_as(self, other: "Figure") -> bool:
+        """Whether the words next to the two are alike: 18家社会组织, 19家全国性社会组织."""
+        return _alike(self.before, other.before) or _alike(self.behind, other.behind)
 
 
 class Figures:
@@ -81,7 +100,10 @@ class Figures:
 
     def __init__(self, search: Search, highlighter: Highlighter) -> None:
         self._search, self._highlighter = search, highlighter
-        self._units = asked_units(normalise(search.question.text))
+        asked = normalise(search.question.text)
+        self._units, measure = asked_units(asked), asked_measure(asked)
+        self._apart = (*search.question.scope.places, *([measure] if measure else []))
+        self._topic = Evidence(search.question, self._apart, search.synonyms)
 
     def figure(self, run: Run, shelf: Shelf) -> Figure | None:
         """The quantity of a fitting unit nearest to the question's words, in the sentence that holds most."""
@@ -97,8 +119,23 @@ class Figures:
             return None
         span = (start + found.span[0], start + found.span[1])
         spoken = frozenset(year for year, _ in years(fold(sentence)))
+        places = _codes(sentence)
         as_of = self._as_of(run, run.first + best, found.span[0], shelf)
-        return Figure(found, span, spoken, bool(shares[best] >= SURE), as_of)
+        sure = self._sure(search.own[rows][best : best + 1])
+        before, behind = sentence[: found.span[0]][-BESIDE:], sentence[found.span[1] :][:BESIDE]
+        around = _codes(shelf.title(run.document))
+        return Figure(found, span, spoken, places, around, sure, before, behind, as_of)
+
+    def _sure(self, own: Bits) -> bool:
+        """Whether what a sentence holds is nearly all of the question, and several weighty words of it."""
+        question, held = self._search.question, int(own[0])
+        weighty = [
+            place
+            for place, (word, rarity) in enumerate(zip(question.words, question.rarities, strict=True))
+            if rarity >= WEIGHTY and not any(word in name for name in self._apart)
+        ]
+        found = sum(held >> place & 1 for place in weighty)
+        return found >= SEVERAL and bool(self._topic.shares(own)[0] >= SURE)
 
     def _as_of(self, run: Run, sentence: int, at: int, shelf: Shelf) -> str | None:
         """The time named last before place `at` of a sentence, or in it, or before it in its paragraph."""
@@ -168,6 +205,15 @@ def time_of(text: str, before: int | None = None) -> str | None:
     earlier = [span for span in named if before is None or span[1] <= before]
     start, end = max(earlier or named, default=(0, 0))
     return text[start:end] or None
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(region.code for region in regions_said(text))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts have two neighbouring Chinese characters in common."""
+    return any(pair in other for pair in re.findall(r"(?=([\u4e00-\u9fff]{2}))", one))
 
 
 def _distance(number: Span, word: Span) -> float:

@@ -43,6 +43,13 @@ def lying_in(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for region in regions if region not in outer for term in _terms(region)))
 
 
+def regions_said(text: str) -> list[Region]:
+    """The regions that a text names, without the nation and those that others of them lie in."""
+    found = dict.fromkeys(region for region, _ in find_regions(text) if region.code != NATION)
+    outer = {above for region in found for above in ancestors(region)}
+    return [region for region in found if region not in outer]
+
+
 def _regions(found: Sequence[tuple[Region, Span]]) -> Iterator[str]:
     """The terms of the regions that a text names, but for those that the next name begins with."""
     for place, (region, (_, end)) in enumerate(found):

@@ -105,3 +105,25 @@ def test_a_figure_of_a_table_has_the_unit_of_its_column(home: Home) -> None:
 def test_which_years_are_asked_for_is_no_question_for_a_figure(home: Home) -> None:
     text = "# 对口帮扶\n\n2016-2020年，三级医院对口帮扶贫困县的县级医院。\n"
     assert home.answerer(plan=text).answer("三级医院对口帮扶贫困县的县级医院在哪几年？").snippets
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("截至2017年底，遂川县贫困发生率降至3.17%。", "截至2017年底，莲花县贫困发生率降至2.84%。"),
+        ("截至2017年底，甲地贫困发生率降至3.17%。", "截至2016年底，甲地贫困发生率为5.02%。"),
+        ("甲地贫困发生率降至3.17%。", "甲地贫困发生率比全省低2.84个百分点。"),
+        ("甲地贫困发生率为3.17%。", "甲地贫困发生率约为3.1702%。"),
+    ],
+)
+def test_figures_of_other_places_times_and_things_are_no_conflict(home: Home, one: str, other: str) -> None:
+    answerer = home.answerer(one=f"# 甲报告\n\n{one}\n", other=f"# 乙报告\n\n{other}\n")
+    assert not answerer.answer("贫困发生率是多少？").conflict
+    assert not answerer.answer("甲地贫困发生率是多少？").conflict
+
+
+def test_a_conflict_needs_more_than_one_word_in_common(home: Home) -> None:
+    answerer = home.answerer(
+        one="# 一\n\n会议动员48家社会组织参与帮扶。\n", other="# 二\n\n平台为18家社会组织开设专栏。\n"
+    )
+    assert not answerer.answer("有多少家社会组织？").conflict
