@@ -256,7 +256,7 @@ def _lists_first(runs: list[Run], lists: Mapping[Run, Enumeration | None]) -> li
 def _conflicting_first(
     runs: list[Run], figures: dict[Run, Figure | None], elsewhere: Mapping[Run, str]
 ) -> tuple[list[Run], bool]:
-    """Let the best run be followed by those that contradict its figure; what is said of elsewhere does not."""
+    """Let the best run be followed by those that contradict its figure, but for what is said of elsewhere."""
     first = figures.get(runs[0])
     if first is None:
         return runs, False
