@@ -13,7 +13,8 @@ _WEEKDAY = r"(?:[ \u3000]*(?:星期|周)[一二三四五六日天])?"
 _ALONE = re.compile(rf"[（(\[【]?{DATE}{_WEEKDAY}{_CLOCK}[）)\]】]?\Z")
 _LABEL = r"(?:发布|发表|发稿|刊发|刊登|上传|公布|签发|印发)?(?:时间|日期)|发布于"
 _LABELLED = re.compile(rf"(?:^|[\s|｜【\[（(])(?:{_LABEL})[ \u3000]*[：:]?[ \u3000]*(?P<day>{DATE})")
-_FIRST = re.compile(rf"(?P<day>{DATE}){_CLOCK}[\s|｜]+(?P<rest>[^。，；！？]{{2,{REST}}})\Z")
+_PAPER = r"来源|稿源|出处|作者|记者|编辑|浏览|点击|阅读|字号|打印|(?:报|网|新华社|中新社|杂志|电视台)\Z"
+_FIRST = re.compile(rf"(?P<day>{DATE}){_CLOCK}[\s|｜]+(?=[^。，；！？]{{2,{REST}}}\Z)(?=.*(?:{_PAPER}))")
 _PROSE = re.compile("[。！？；]")
 
 
