@@ -70,10 +70,11 @@ def _answering(desk: "Desk", metrics: "Metrics | None" = None) -> "Assistant":
     edition(desk.settings)
     answerer = Answerer(desk.settings.home)
     answerer.warm()
+    idle = desk.settings.conversation_minutes
     if metrics is None:
-        return Assistant(answerer, desk.store.log)
+        return Assistant(answerer, desk.store.log, idle_minutes=idle)
     metrics.show("edition", "The edition of the library that answers.", lambda: answerer.edition)
-    return Assistant(answerer, desk.store.log, metrics.count)
+    return Assistant(answerer, desk.store.log, metrics.count, idle)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.desk.masking import masked
 from bot.store.errors import StoreError
 from bot.store.logwriting import answer_of
-from bot.store.querylog import Channel, QueryLog, Vote, VoteReason
+from bot.store.querylog import IDLE_MINUTES, Channel, QueryLog, Vote, VoteReason
 from bot.store.tables import QueryLogRow
 from knowledge.document import Span
 from knowledge.errors import KnowledgeError
@@ -24,7 +24,8 @@ _log = logging.getLogger(__name__)
 class Assistant:
     """Answers and keeps the log; synchronous and thread-safe.
 
-    `observe` is told of every question that was answered or refused.
+    `observe` is told of every question that was answered or refused. A conversation ends when it was idle for
+    `idle_minutes`.
     `asker` and `conversation` are names such as "telegram:123"; the log keeps keyed hashes of them.
     """
 
@@ -33,8 +34,9 @@ class Assistant:
         answerer: "Answerer",
         log: QueryLog,
         observe: Callable[[Answer, Channel], None] = lambda answer, channel: None,
+        idle_minutes: float = IDLE_MINUTES,
     ) -> None:
-        self._observe = observe
+        self._observe, self._idle_minutes = observe, idle_minutes
         self._answerer = answerer
         self._query_log = log
 
@@ -83,6 +85,10 @@ class Assistant:
             _log.error("问答记录没有写成，回答照常发出。%s", error)
             return answer
         return replace(answer, log_id=id)
+
+    def begin_anew(self, conversation: str) -> None:
+        """End the conversation: what is asked next is no follow-up. Raises StoreError."""
+        self._query_log.begin_anew(conversation)
 
     def explain(self, answer: Answer) -> dict[str, Any]:
         """Why a question was understood and answered as it was; not logged."""
@@ -146,7 +152,7 @@ class Assistant:
         if conversation is None:
             return []
         try:
-            return self._query_log.history(conversation)
+            return self._query_log.history(conversation, idle_minutes=self._idle_minutes)
         except StoreError as error:
             _log.error("读不到这次对话的前几问，按单独的问题回答。%s", error)
             return []

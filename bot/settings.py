@@ -183,6 +183,12 @@ class Settings(BaseSettings):
     telegram_invited_only: bool = Field(
         default=False, description="设为 1 则只有管理员和凭邀请码加入的人可以提问；不影响上一项列出的人"
     )
+    conversation_minutes: int = Field(
+        default=30,
+        ge=1,
+        le=1440,
+        description="隔多少分钟没有提问，再问就另起一段对话，不再参考之前的问题，1 到 1440",
+    )
     asks_per_minute: int = Field(
         default=20, ge=1, le=1000, description="每人每分钟最多提问几次，超过的请其稍候"
     )

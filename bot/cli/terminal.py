@@ -105,7 +105,7 @@ def _spelling(of: dict[str, Any]) -> Table:
     table = Table("原文", "改为", "缘由", "把握", "资料库里", title="改正了什么", title_justify="left")
     for each in of["corrections"]:
         sure = f"{each['gain']:.1f}（至少 {each['bound']:.1f}）" if each["bound"] else ""
-        held = f"{each['passages']} 处"
+        held = f"{each['passages']} 处" if each["passages"] else ""
         table.add_row(printable(each["typed"]), printable(each["meant"]), SLIPS[each["kind"]], sure, held)
         for rival in each["rivals"]:
             why = f"没有采用：{REFUSALS[rival['refusal'] or 'ambiguous']}"

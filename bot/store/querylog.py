@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, delete, exists, update
 from sqlmodel import col, func, or_, select
 
 from bot.store import counting, logwriting
@@ -17,7 +17,7 @@ from bot.store.gaps import inbox
 from bot.store.key import pseudonym
 from bot.store.logfilter import LogFilter
 from bot.store.logsearch import LogSearch
-from bot.store.tables import LARGEST_ID, QueryLogRow
+from bot.store.tables import LARGEST_ID, ConversationEnd, QueryLogRow
 from retrieval.answer import Answer, Status
 
 __all__ = ["CHANNELS", "CHINA", "VOTE_REASONS", "Channel", "QueryLog", "Vote", "VoteReason"]
@@ -25,6 +25,9 @@ Vote = Literal["up", "down"]
 VoteReason = Literal["irrelevant", "incomplete", "outdated", "wrong"]
 VOTE_REASONS: tuple[str, ...] = get_args(VoteReason)
 CHINA = ZoneInfo("Asia/Shanghai")
+IDLE_MINUTES = 30  # after which a conversation has ended, if nothing else is set
+LONGEST_IDLE = timedelta(days=1)
+"""After which no conversation goes on, however long it may be idle."""
 _NO_CONTEXT = ("empty", "too_long")
 
 
@@ -66,16 +69,22 @@ class QueryLog:
         with self._writing() as connection:
             return logwriting.write(connection, values, self._zone)
 
-    def history(self, conversation: str, limit: int = 5, idle_minutes: float = 30) -> list[str]:
+    def history(self, conversation: str, limit: int = 5, idle_minutes: float = IDLE_MINUTES) -> list[str]:
         """What was understood of the conversation's last questions, newest last.
 
-        Smalltalk, empty and overlong questions are no context; nor is what is older than `idle_minutes`.
+        Smalltalk, empty and overlong questions are no context; nor is what is older than `idle_minutes`, or
+        was asked before the conversation began anew.
         """
+        name = self._conversation(conversation)
+        begun_anew = exists().where(
+            col(ConversationEnd.conversation) == name, col(ConversationEnd.at) >= col(QueryLogRow.at)
+        )
         wanted = (
             select(QueryLogRow.understood)
             .where(
-                QueryLogRow.conversation == self._conversation(conversation),
+                QueryLogRow.conversation == name,
                 QueryLogRow.at >= datetime.now(UTC) - timedelta(minutes=idle_minutes),
+                ~begun_anew,
                 QueryLogRow.status != "smalltalk",
                 or_(col(QueryLogRow.reason).is_(None), col(QueryLogRow.reason).not_in(_NO_CONTEXT)),
             )
@@ -84,6 +93,15 @@ class QueryLog:
         )
         with session_on(self._engine) as session:
             return list(session.exec(wanted))[::-1]
+
+    def begin_anew(self, conversation: str) -> None:
+        """From now on nothing asked in it so far is context."""
+        now = datetime.now(UTC)
+        end = ConversationEnd(conversation=pseudonym(conversation, self._key), at=now)
+        with session_on(self._engine) as session:
+            session.exec(delete(ConversationEnd).where(col(ConversationEnd.at) < now - LONGEST_IDLE))
+            session.merge(end)
+            session.commit()
 
     def row(self, id: int) -> QueryLogRow | None:
         if not 0 < id <= LARGEST_ID:

@@ -99,6 +99,7 @@ def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> Non
     # commands
     application.add_handler(CommandHandler(["start", "help"], staff.asked_for_help, filters=message))
     application.add_handler(CommandHandler("ask", staff.asked, filters=message))
+    application.add_handler(CommandHandler("new", staff.began_anew, filters=message))
     application.add_handler(MessageHandler(message & addressed & filters.COMMAND, staff.sent_unknown_command))
 
     # questions, and what cannot be one

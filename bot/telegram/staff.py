@@ -49,6 +49,12 @@ class Staff:
             )
         await reply(about, messages.answer_html(answer), keyboard(answer))
 
+    async def began_anew(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/new: what is asked next is no follow-up."""
+        message = _message(update)
+        await asyncio.to_thread(self._assistant.begin_anew, f"telegram:{message.chat_id}")
+        await reply(message, [messages.BEGUN_ANEW])
+
     def _hurries(self, asker: str) -> bool:
         """Whether somebody has asked as often in the last minute as one may."""
         minute_ago = datetime.now(UTC) - timedelta(minutes=1)

@@ -1,6 +1,7 @@
 """Every table, a module for each noun. Times are UTC. A change needs a migration in migrations/versions/."""
 
 from bot.store.tables.columns import LARGEST_ID
+from bot.store.tables.conversations import ConversationEnd
 from bot.store.tables.delivery import AnswerWish, InboxRow, OutboxRow, Subscription
 from bot.store.tables.gaps import Gap, GapAsking, GapEvent, GapInbox, GapQuestion, GapTerm
 from bot.store.tables.log import QueryLogDay, QueryLogDocument, QueryLogRow, QueryLogText
@@ -22,6 +23,7 @@ __all__ = [
     "AskedQuestion",
     "AuditRow",
     "Chore",
+    "ConversationEnd",
     "DocumentCount",
     "FacetCount",
     "Gap",

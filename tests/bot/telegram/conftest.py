@@ -39,6 +39,7 @@ class StandIn:
     asked: list[dict[str, Any]] = field(default_factory=list)
     votes: list[tuple[int, str, str]] = field(default_factory=list)
     conversation: str = "telegram:100"  # to which row 7 belongs
+    begun_anew: list[str] = field(default_factory=list)
 
     def ask(self, question: str, **about: Any) -> Answer:
         self.asked.append({"question": question} | about)
@@ -50,6 +51,9 @@ class StandIn:
         if about.get("any_region"):
             return replace(answer, region_dropped=self.region)
         return replace(answer, region=self.region)
+
+    def begin_anew(self, conversation: str) -> None:
+        self.begun_anew.append(conversation)
 
     def understood(self, log_id: int, *, conversation: str) -> str:
         if (log_id, conversation) != (7, self.conversation):

@@ -29,6 +29,16 @@ def test_start_and_help_say_what_it_can_do(server: TelegramServer, command: str)
     assert texts(server) == [messages.welcome()]
 
 
+@pytest.mark.parametrize("chat", [100, GROUP])
+def test_new_begins_the_conversation_of_the_chat_anew(
+    server: TelegramServer, assistant: StandIn, chat: int
+) -> None:
+    server.say("/new", chat=chat)
+    assert texts(server, chat) == [messages.BEGUN_ANEW]
+    assert assistant.begun_anew == [f"telegram:{chat}"]
+    assert assistant.asked == []
+
+
 def test_a_question_is_answered_with_a_cited_quotation(server: TelegramServer, assistant: StandIn) -> None:
     asked = server.say("怎么参与扶贫？", user=5)
     [reply] = server.replies(100)
@@ -176,7 +186,13 @@ def test_a_call_without_a_question_is_told_how_to_ask(server: TelegramServer, as
 
 def test_the_menu_of_commands_is_published(server: TelegramServer) -> None:
     [call] = server.wait_for("setMyCommands")
-    assert [command["command"] for command in call.fields["commands"]] == ["start", "help", "join", "ask"]
+    assert [command["command"] for command in call.fields["commands"]] == [
+        "start",
+        "help",
+        "join",
+        "ask",
+        "new",
+    ]
 
 
 class TestWhereOnlySomeMayAsk:

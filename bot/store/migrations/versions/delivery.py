@@ -19,6 +19,7 @@ def upgrade() -> None:
     _create_inbox()
     _create_outbox()
     _create_wishes()
+    _create_conversation_ends()
 
 
 def _create_inbox() -> None:
@@ -89,8 +90,17 @@ def _create_wishes() -> None:
     )
 
 
+def _create_conversation_ends() -> None:
+    op.create_table(
+        "conversation_end",
+        sa.Column("conversation", sa.String, primary_key=True),
+        sa.Column("at", _MOMENT, nullable=False),
+    )
+    op.create_index("ix_conversation_end_at", "conversation_end", ["at"])
+
+
 def downgrade() -> None:
-    for table in ("answer_wish", "subscription", "outbox"):
+    for table in ("conversation_end", "answer_wish", "subscription", "outbox"):
         op.drop_table(table)
     op.drop_table("inbox")
     op.drop_index("ix_query_log_key", "query_log")
