@@ -144,8 +144,9 @@ def _tupled(value: Any) -> Any:
 def _snippet(values: Mapping[str, Any]) -> Snippet:
     place = dict(values["citation"])
     place |= {"section": tuple(place["section"]), "spans": tuple(map(tuple, place["spans"]))}
-    highlights = tuple(map(tuple, values["highlights"]))
-    return Snippet(**dict(values) | {"highlights": highlights, "citation": Citation(**place)})
+    given = {name: _tupled(value) for name, value in values.items()}
+    given["highlights"] = tuple(map(tuple, values["highlights"]))
+    return Snippet(**given | {"citation": Citation(**place)})
 
 
 @dataclass(frozen=True, slots=True)

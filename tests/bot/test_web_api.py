@@ -207,7 +207,8 @@ async def test_an_error_is_a_chinese_sentence_that_gives_nothing_away(error: Exc
 async def test_the_openapi_document_says_what_an_answer_is() -> None:
     async with visiting(StandIn()) as visitor:
         document = (await visitor.get("/openapi.json")).json()
-    assert set(document["paths"]) == {"/api/ask", "/api/context", "/api/vote", "/healthz"}
+    staff = {path for path in document["paths"] if not path.startswith("/api/admin/")}
+    assert staff == {"/api/ask", "/api/context", "/api/vote", "/healthz"}
     answer = document["components"]["schemas"]["Answer"]
     assert set(answer["required"]) >= {field.name for field in fields(Answer)}
     assert "HTTPValidationError" not in document["components"]["schemas"]
