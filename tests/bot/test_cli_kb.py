@@ -146,7 +146,7 @@ def test_an_earlier_edition_answers_again_until_the_next_reload(command: Command
     command("kb", "add", str(tmp_path / "xize.md"))
     done = command("kb", "rollback", "1")
     assert (done.status, done.err) == (0, "")
-    assert done.out.startswith("已退回第 1 版资料库。")
+    assert done.out.startswith("已退回第 1 版资料库，自动更新随之暂停。\n")
     assert len(json.loads(command("kb", "list", "--json").out)) == 2
     assert command("kb", "reload").out == "第 3 版资料库已启用：3 份文件，3 段。\n"
 

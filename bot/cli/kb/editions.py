@@ -42,7 +42,8 @@ def rollback(
     from retrieval import reload as reloading
 
     reloading.rollback(settings.load().home, edition)
-    typer.echo(f"已退回第 {edition} 版资料库。文件没有改动；执行 fupin kb reload 会按现有的文件再建一版。")
+    typer.echo(f"已退回第 {edition} 版资料库，自动更新随之暂停。")
+    typer.echo("文件没有改动；执行 fupin kb reload 会按现有的文件再建一版，并恢复自动更新。")
 
 
 def diff(
