@@ -199,6 +199,10 @@ def test_an_answered_gap_opens_again_when_it_is_refused_again(desk: Desk) -> Non
     desk.ask("慈善信托的备案怎么办理", asker="乙")
     assert desk.one().id == gap.id
     assert desk.history(gap.id) == ["opened", "answered", "reopened"]
+    assert [each.edition for each in desk.gaps.questions(gap.id or 0)] == [2, None]
+    desk.ask("慈善信托怎么备案？", asker="乙")
+    desk.take_in()
+    assert [each.edition for each in desk.gaps.questions(gap.id or 0)] == [None, None]
 
 
 def test_a_gap_is_closed_only_by_answers_to_all_its_wordings(desk: Desk) -> None:

@@ -171,6 +171,9 @@ async def test_an_answer_is_written_previewed_saved_and_closes_the_gap(
     first, second = assistant.answerer.answer(OTHER).snippets[:2]
     assert (first.kind, first.text) == ("curated", "找办公室\n办理。")
     assert second.text in LAW
+    (own,) = re.findall(r'"/admin/answers/(\d+-\w+)"', page)
+    await reviewer.submit(f"/admin/answers/{own}", **form | {"text": "改了。"})
+    assert "有 1 处改动还没有启用" in (await reviewer.get("/admin/answers")).text
 
 
 async def test_what_is_wrong_with_an_answer_is_said_beside_the_form_that_keeps_it(reviewer: Browser) -> None:
