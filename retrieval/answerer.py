@@ -87,7 +87,8 @@ class Answerer:
         opened, tokenizer = self.opened() if edition is None else self._kept(edition)
         search = Search(understand(understood[:LONGEST], tokenizer), opened.index)
         spelling = explain_spelling(" ".join(asked.split()), Speller(opened, tokenizer))
-        return explain(search, opened.shelf) | {"spelling": spelling}
+        today = datetime.now(CHINA).date()
+        return explain(search, opened, today) | {"spelling": spelling}
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
         """A quotation in its surroundings. Raises UnknownDocument, or EditionDamaged if it was pruned."""

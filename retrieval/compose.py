@@ -212,8 +212,10 @@ class _Composing:
                 marked = [figure.span] if figure else []
                 snippet = self._quoting.snippet(run.document, [(start, end)], "sentence", run.score, marked)
                 snippet = replace(snippet, as_of=figure.as_of) if figure else snippet
-            spans = snippet.citation.spans
-            shown.append((run.document, (spans[0][0], spans[-1][1])))
+            start, end = snippet.citation.spans[0][0], snippet.citation.spans[-1][1]
+            if any(run.document == document and start < b and a < end for document, (a, b) in shown):
+                continue
+            shown.append((run.document, (start, end)))
             yield run, snippet
 
     def _list_snippet(self, run: Run, found: Enumeration) -> Snippet:

@@ -33,6 +33,7 @@ ONE = np.uint64(1)
 class _Word:
     """A word of a question: its rarity, and the bits of it, its pieces and the other words for it."""
 
+    text: str
     rarity: float
     bit: int
     pieces: list[int]
@@ -70,7 +71,7 @@ class Evidence:
                 weights[piece] += rarity * PIECES / len(pieces)
             column = synonyms.columns.get(place)
             instead = 0 if column is None else 1 << column
-            self._words.append(_Word(rarity, 1 << place, [1 << piece for piece in pieces], instead))
+            self._words.append(_Word(word, rarity, 1 << place, [1 << piece for piece in pieces], instead))
             if column is not None:
                 weights[column] = rarity * INSTEAD
                 self._replaced.append(
@@ -97,3 +98,8 @@ class Evidence:
         """How good an answer it is that holds that share of the question; from ENOUGH on it is shown."""
         lacking = max((word.rarity * (1 - word.found(held)) for word in self._words), default=0.0)
         return share - LACKING * lacking / (self._total or 1.0)
+
+    def lacks(self, held: int) -> list[str]:
+        """The words of which less than half is held, the weightiest first."""
+        lacking = [word for word in self._words if word.found(held) < 0.5]
+        return [word.text for word in sorted(lacking, key=lambda word: -word.rarity)]

@@ -10,12 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.explained import FITS
+from bot.cli import explaining
 from bot.messages import citation_line, reason_text, region_label, smalltalk_text, status_line
 from bot.remarks import note
 from retrieval.answer import Answer, Snippet
 
-KINDS = {"word": "词", "pair": "字对", "mark": "年份、地区或答案类别", "synonym": "同义词"}
 SLIPS = {
     "sound": "同音",
     "near_sound": "近音",
@@ -76,28 +75,19 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def show_explanation(why: dict[str, Any]) -> None:
-    """Print what was put right, the terms with their weights, then the passages looked at with the parts of
-    their scores.
+    """Print what was put right, how the question was understood, the passages looked at with the parts of
+    their scores, where the snippets were cut, and what decided.
     """
     console = Console(highlight=False, markup=False, emoji=False)
     if why["spelling"]["corrections"] or why["spelling"]["refused"]:
         console.print(_spelling(why["spelling"]))
-    terms = Table("词", "类别", "权重", "资料库里", title="怎样理解问题", title_justify="left")
-    for each in why["terms"]:
-        known = "有" if each["in_library"] else "无"
-        terms.add_row(printable(each["term"]), KINDS[each["kind"]], f"{each['weight']:.2f}", known)
-    runs = Table(
-        "得分", "段落", "覆盖", "开头", "依据", "范围", "原文", title="看了哪些原文", title_justify="left"
-    )
-    for each in why["runs"]:
-        parts = (each["score"], *each["parts"].values(), each["strength"])
-        runs.add_row(*(f"{part:.2f}" for part in parts), FITS[each["fit"]], printable(each["text"][:60]))
-    console.print(terms)
-    console.print(runs)
-    bound = why["bounds"]["evidence_to_answer"]
-    console.print(
-        f"“依据”是原文说到问题的几成，缺了要紧的词再打折，低于 {bound} 不作答；地区、年份对不上的也不作答。"
-    )
+    console.print(explaining.question(why, printable), soft_wrap=True)
+    console.print(explaining.terms(why, printable))
+    for table in explaining.passages(why, printable) if why["runs"] else ():
+        console.print(table)
+    if why["snippets"]:
+        console.print(explaining.cuts(why, printable))
+    console.print(explaining.decision(why, printable), soft_wrap=True)
 
 
 def _spelling(of: dict[str, Any]) -> Table:

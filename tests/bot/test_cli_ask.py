@@ -60,7 +60,9 @@ def test_a_question_is_answered_readably(command: Command) -> None:
 def test_an_answer_can_be_explained(command: Command) -> None:
     shown = command("ask", "--explain", QUESTION)
     assert (shown.status, shown.err) == (0, "")
-    assert "怎样理解问题" in shown.out
+    for title in ("理解为：", "怎样理解问题", "看了哪些原文", "每段原文里有哪些词", "摘录为什么从这里到这里"):
+        assert title in shown.out
+    assert "以上才作答" in shown.out
     explained = json.loads(command("ask", "--explain", "--json", QUESTION).out)["explanation"]
     assert explained["runs"]
     assert explained["question"]["understood"] == QUESTION
