@@ -56,7 +56,8 @@ class LogFilter:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Ids between two bounds (both included), newest first. `name` is the filter that all their rows pass.
+    """Ids between two bounds (both included), newest first. `name` is the filter that all their rows pass;
+    "pairs" is none, for the rows have to be held to the text.
 
     `scans` is how many ids are looked through for one request at most, None where an index names them.
     """
@@ -121,8 +122,8 @@ def _sources(connection: Connection, filter: LogFilter, first: int, last: int) -
     words = wording.fold(filter.text)
     if len(words) >= wording.SHORTEST and wording.is_indexed(connection):
         index = table(wording.INDEX, column("rowid"))
-        matches = literal_column(wording.INDEX).op("MATCH")(wording.phrase(words))
-        yield Source("text", index.c.rowid, (matches,), first, last)
+        matches = literal_column(wording.INDEX).op("MATCH")(wording.pairs_of(words))
+        yield Source("pairs", index.c.rowid, (matches,), first, last)
 
 
 def _indexed(filter: LogFilter) -> Iterator[tuple[str, tuple[ColumnElement[bool], ...]]]:

@@ -1,9 +1,9 @@
 """What is searched for words, and the index over it that SQLite keeps: pairs of neighbouring characters.
 
-Chinese is searched for words of two characters, for which SQLite's own trigrams find nothing. A phrase of
-overlapping pairs is exactly the text that they were cut from. PostgreSQL has nothing built in that serves
-words of two characters in the order of the rows (pg_trgm needs three, and to be installed); there the newest
-rows are looked through, a window at a time (see bot.store.logsearch).
+Chinese is searched for words of two characters, for which SQLite's own trigrams find nothing. The index
+names the rows that have all pairs of a text; whether they stand together there is looked up in the row.
+PostgreSQL has nothing built in that serves words of two characters in the order of the rows (pg_trgm needs
+three, and to be installed); there the newest rows are looked through, a window at a time.
 """
 
 import unicodedata
@@ -18,7 +18,6 @@ SHORTEST = 2
 """Characters that the index needs; what is shorter is looked for row by row."""
 
 _LINE = "\n"
-_BETWEEN = "|"
 
 
 def fold(text: str) -> str:
@@ -32,9 +31,13 @@ def searched(question: str, understood: str) -> str:
     return _LINE.join(dict.fromkeys((fold(question), fold(understood))))
 
 
-def phrase(wanted: str) -> str:
-    """What the index is asked for to find a folded text of at least SHORTEST characters."""
-    return '"' + " ".join(_pairs(wanted)).replace('"', '""') + '"'
+def pairs_of(wanted: str) -> str:
+    """What the index is asked for, given a folded text of at least SHORTEST characters: all that its rows
+    have to hold, and some others do as well. Pairs of digits and Latin letters tell little beside others.
+    """
+    pairs = dict.fromkeys(_pairs(wanted))
+    telling = [pair for pair in pairs if not pair.isascii()] or list(pairs)
+    return " AND ".join('"' + pair.replace('"', '""') + '"' for pair in telling)
 
 
 def is_indexed(connection: Connection) -> bool:
@@ -60,7 +63,8 @@ def unindex(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
 
 def _indexed(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     for id, text in texts:
-        yield id, f" {_BETWEEN} ".join(" ".join(_pairs(line)) for line in text.split(_LINE))
+        pairs = (pair for line in text.split(_LINE) for pair in _pairs(line))
+        yield id, " ".join(dict.fromkeys(pairs))
 
 
 def _pairs(line: str) -> list[str]:

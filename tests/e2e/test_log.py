@@ -1,4 +1,4 @@
-"""The query log and the overview in a real browser: read, searched, starred, compared, even without scripts."""
+"""The query log and the overview in a real browser: read, searched, starred, compared."""
 
 from dataclasses import replace
 

@@ -148,15 +148,16 @@ def _extend_log() -> None:
 
 
 def _create_word_index() -> None:
-    """Of pairs of characters, a space between them; contentless, for the text stands in query_log_text."""
+    """Of pairs of characters, a space between them; contentless, for the text stands in query_log_text, and
+    without places, for only whether a row has a pair is asked.
+    """
     connection = op.get_bind()
     if connection.dialect.name != "sqlite" or not _has_full_text_search(connection):
         return
     signs = "".join(sign for sign in map(chr, range(0x21, 0x7F)) if not sign.isalnum())
     tokenizer = "ascii tokenchars '{}'".format(signs.replace("'", "''")).replace('"', '""')
-    connection.exec_driver_sql(
-        f"CREATE VIRTUAL TABLE query_log_words USING fts5(pairs, content='', tokenize=\"{tokenizer}\")"
-    )
+    options = f"content='', detail=none, tokenize=\"{tokenizer}\""
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE query_log_words USING fts5(pairs, {options})")
 
 
 def _has_full_text_search(connection: sa.Connection) -> bool:
