@@ -29,9 +29,7 @@ COMPANION = 3.5  # one whose other character often stands alone (多次)
 AT_END = 2.0  # the first or the last character is missing
 _EXCHANGED = ("sound", "near_sound", "shape")
 _ENDS_NAMES = frozenset("省市县区州旗盟乡镇村街道路部委局厅司处科室院校馆站所会团队组厂店行网")
-_NAMES = frozenset(
-    "省市县区州旗盟乡镇村部委局厅院校"
-)  # that stand before the names of offices: 市|市场监管局
+_NAMES = frozenset("省市县区州旗盟乡镇村部委局厅院校")  # that stand before offices: 市|市场监管局
 
 
 class Bounds:

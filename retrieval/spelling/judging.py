@@ -11,6 +11,8 @@ from .reading import Reader
 from .refusals import Refusal, Refusals
 from .slips import Slip
 
+AROUND = 16  # characters beside a slip that are read with it
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -52,8 +54,9 @@ class Judge:
         return Verdict(slip, "in_library" if known else None, gain, bound)
 
     def _gain(self, slip: Slip) -> float | None:
-        """How much better the run reads with the word; None where it would not be read as one."""
-        start, end = self._doubts.run(slip.start)
+        """How much better the text around it reads with the word; None where it would not be read as one."""
+        first, last = self._doubts.run(slip.start)
+        start, end = max(first, slip.start - AROUND), min(last, slip.end + AROUND)
         mended = self._text[start : slip.start] + slip.word + self._text[slip.end : end]
         reading = self._reader.read(mended, slip.word)
         if slip.word not in reading.words:

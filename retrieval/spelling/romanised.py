@@ -7,7 +7,7 @@ word that the library holds in Latin letters is none of it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -27,7 +27,7 @@ SHORTEST = 4  # letters of a stretch
 BEAM = 8  # readings that are followed up
 BESIDE = 2.0  # what is saved where the library has two characters beside each other
 DEAREST = 4.5  # the cost of a syllable, at most: 社会组织 costs 1 each, 炼化西安 5
-CLEAR = 1.0  # how much cheaper a reading of one word must be than the next one
+CLEAR = 1.5  # how much cheaper a reading of one word must be than the next one
 CLEAR_INITIALS, OFTEN = 2.0, 3  # the same of initials, and how many passages must hold the word
 
 
@@ -55,12 +55,18 @@ class _Path:
     def syllables(self) -> int:
         return len(self.text)
 
+    def ended(self, saved: float) -> "_Path":
+        return replace(self, cost=self.cost - saved)
+
 
 class Romanisation:
-    """Reads the Latin words of a folded text."""
+    """Reads the Latin words of a text that is `folded`; in capitals no word is abbreviated (GDP)."""
 
-    def __init__(self, text: str, lexicon: Lexicon, reader: Reader, stop: frozenset[str]) -> None:
-        self._text, self._lexicon, self._reader, self._stop = text, lexicon, reader, stop
+    def __init__(
+        self, text: str, folded: str, lexicon: Lexicon, reader: Reader, stop: frozenset[str]
+    ) -> None:
+        self._typed, self._text = text, folded
+        self._lexicon, self._reader, self._stop = lexicon, reader, stop
 
     def all(self) -> Iterator[Romanised]:
         for stretch in _STRETCH.finditer(self._text):
@@ -73,7 +79,7 @@ class Romanisation:
         if end - start < SHORTEST or any(self._reader.holding(words)):
             return None
         if len(words) == 1 and _INITIALS.fullmatch(written):
-            return self._initials(start, end)
+            return self._initials(start, end) if self._typed[start:end].islower() else None
         paths = self._paths(start, end)
         if not paths or not paths[0].content or paths[0].cost > DEAREST * paths[0].syllables:
             return None
@@ -86,20 +92,25 @@ class Romanisation:
         before = self._text[start - 1 : start]
         reached = {start: [_Path()]}
         for place in range(start, end):
-            for path in reached.pop(place, ()) if self._text[place].isalpha() else ():
-                for word, stop in self._words(place, end):
-                    cost = path.cost + self._reader.cost(word) - self._saved(path.text[-1:] or before, word)
-                    content = path.content or (len(word) > 1 and word not in self._stop)
-                    longer = _Path(cost, path.text + word, path.words + 1, content)
-                    reached.setdefault(stop, []).append(longer)
-            for paths in reached.values():
-                paths.sort(key=lambda path: path.cost)
-                del paths[BEAM:]
-        best = {path.text: path for path in reversed(reached.get(end, ()))}
-        return sorted(best.values(), key=lambda path: path.cost)
+            paths = reached.pop(place, [])
+            for word, stop in list(self._words(place, end)) if paths else ():
+                reached.setdefault(stop, []).extend(self._longer(path, word, before) for path in paths)
+            for found in reached.values():
+                found.sort(key=lambda path: path.cost)
+                del found[BEAM:]
+        after = self._text[end : end + 1]
+        cheapest = {path.text: path for path in reversed(reached.get(end, ()))}
+        ended = [path.ended(self._saved(path.text[-1:], after)) for path in cheapest.values()]
+        return sorted(ended, key=lambda path: path.cost)
 
-    def _saved(self, before: str, word: str) -> float:
-        return BESIDE if before and self._reader.pairs([before + word[0]])[0] else 0.0
+    def _longer(self, path: _Path, word: str, before: str) -> _Path:
+        cost = path.cost + self._reader.cost(word) - self._saved(path.text[-1:] or before, word)
+        content = path.content or (len(word) > 1 and word not in self._stop)
+        return _Path(cost, path.text + word, path.words + 1, content)
+
+    def _saved(self, before: str, after: str) -> float:
+        """What is saved where these stand beside each other."""
+        return BESIDE if before and after and self._reader.pairs([before + after[0]])[0] else 0.0
 
     def _words(self, place: int, end: int) -> Iterator[tuple[str, int]]:
         """The words that are spelled from there on, each with the place where the next one begins."""

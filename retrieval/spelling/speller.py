@@ -15,7 +15,7 @@ from .romanised import Romanisation
 from .slips import Slips
 from .titles import TITLE, mended
 
-LONGEST = 200  # code points of a question that is looked at
+LONGEST = 120  # code points of a question that is looked at
 MOST = 3  # words that are put right; a text with more of them is something else
 RIVAL = 2.0  # a slip must be that much surer than any other in its place
 
@@ -59,7 +59,8 @@ class Speller:
             yield Correction(0, len(text), text, found, "traditional")
 
     def _romanised(self, text: str, folded: str, reader: Reader) -> Iterator[Correction]:
-        found = list(Romanisation(folded, self.edition.lexicon, reader, self.tokenizer.stop).all())
+        stop = self.tokenizer.stop
+        found = list(Romanisation(text, folded, self.edition.lexicon, reader, stop).all())
         return (of_romanised(each, text) for each in reversed(found))
 
     def _asking(self, text: str, folded: str, reader: Reader) -> Iterator[Correction]:
