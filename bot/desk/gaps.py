@@ -80,7 +80,7 @@ def refresh(desk: Desk, answerer: "Answerer") -> Refreshed:
 
 
 def take_in(desk: Desk, answerer: "Answerer", most: int | None = None) -> int:
-    """Group what waits in the inbox, all of it or about `most` rows; returns how many rows that was."""
+    """Group what waits in the inbox, or nothing where more than `most` rows do; returns how many that was."""
     from retrieval.clusters import Meaning, meaning
 
     tokenizer = answerer.opened()[1]
@@ -89,7 +89,9 @@ def take_in(desk: Desk, answerer: "Answerer", most: int | None = None) -> int:
         return meaning(question, tokenizer)
 
     total = 0
-    while (most is None or total < most) and (taken := desk.store.gaps.assign(meaning_of)):
+    if most is not None and desk.store.gaps.waiting(most + 1) > most:
+        return total
+    while taken := desk.store.gaps.assign(meaning_of):
         total += taken
         if total > taken:
             sleep(PAUSE)

@@ -12,7 +12,7 @@ from bot.store.gaps.assigning import BATCH, assign
 from bot.store.gaps.kinds import OFF_TOPIC, Kind, State
 from bot.store.gaps.meanings import near
 from bot.store.gaps.transactions import exclusively, reading
-from bot.store.tables import LARGEST_ID, Gap, GapAsking, GapEvent, GapQuestion, QueryLogRow
+from bot.store.tables import LARGEST_ID, Gap, GapAsking, GapEvent, GapInbox, GapQuestion, QueryLogRow
 from retrieval.clusters import Meaning
 
 NEAR = 5
@@ -43,6 +43,12 @@ class Gaps:
     def assign(self, meaning: Callable[[str], Meaning], most: int = BATCH) -> int:
         """Work off the inbox, see assigning.assign."""
         return assign(self._engine, meaning, most)
+
+    def waiting(self, most: int) -> int:
+        """How many rows wait in the inbox, counted up to `most`."""
+        some = select(GapInbox.id).limit(most).subquery()
+        with reading(self._engine) as session:
+            return session.exec(select(func.count()).select_from(some)).one()
 
     def page(
         self,

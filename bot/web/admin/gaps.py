@@ -18,8 +18,8 @@ from bot.web.api import Asked
 from bot.web.schema import LARGEST
 
 router = APIRouter()
-AT_ONCE = 64
-"""Rows of the inbox that are grouped before a page is shown; more are left to bot.desk.tending."""
+AT_ONCE = 16
+"""Rows of the inbox that are grouped before a page is shown; more than that are left to bot.desk.tending."""
 PASSAGES = 5
 Before = Annotated[int | None, Query(ge=1, le=LARGEST)]
 OneKind = Annotated[Kind | None, BeforeValidator(lambda value: value or None)]
