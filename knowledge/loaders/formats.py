@@ -1,5 +1,7 @@
 """The formats that are read: which loader reads each, what its bytes may be, and where it is parsed."""
 
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -85,6 +87,9 @@ def translated(file: str) -> Iterator[None]:
     except OSError as error:
         problem = f"无法读取（{reason_of(error)}）"
         raise UnreadableFile(file, problem, "请检查文件是否存在、权限是否允许读取") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        remedy = "请重新下载，或用原来的软件打开后重新保存"
+        raise UnreadableFile(file, "文件不完整或已损坏", remedy) from error
     except MemoryError as error:
         raise UnreadableFile(file, "内容过大，内存不足", "请拆成几份后重新添加") from error
     except RecursionError as error:
