@@ -4,7 +4,7 @@ Of all runs that start in the best passages and reach as far as a snippet may, t
 question's weighty terms, and cover them at their start: an answer more often follows the words that the
 question repeats than precedes them. What the title and the headings say, a run need not repeat. The weights
 were tuned on half of 327 questions over 299 policy documents, and of 324 over the bundled library; the other
-half gains as much.
+half gains from them, too.
 """
 
 from collections.abc import Iterator

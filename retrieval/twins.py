@@ -6,7 +6,7 @@ from knowledge.shelf import Shelf
 
 from .runs import Run, Search
 
-NEARLY = 0.97  # of a run's score is the least that one of the same text has
+NEARLY = 0.97  # of a run's score is the least that one of the same text has: so it is in 20 such pairs
 SHINGLE = 5  # code points
 SAME = 0.7  # of the shorter text's shingles are those of the longer one, too
 
