@@ -66,7 +66,7 @@ def test_only_the_passages_around_an_edit_are_told(tmp_path: Path) -> None:
 
 
 def test_a_passage_that_comes_again_is_new(tmp_path: Path) -> None:
-    text = "每月报告进展，年底公开款物的使用情况，" * 15
+    text = "每月报告进展，年底公开款物的使用情况，" * 9
     before = shelf(tmp_path / "1", paragraphs("a", text))
     after = shelf(tmp_path / "2", paragraphs("a", text, text))
     change = difference(before, after).changed[0]
