@@ -63,9 +63,8 @@ def listing(desk: Desk, edition: "Edition", today: date) -> Listing:
     return Listing(tuple(found), tuple(broken))
 
 
-def unpublished(desk: Desk, edition: "Edition", today: date) -> int:
+def unpublished(listed: Listing, edition: "Edition") -> int:
     """How many answers wait for the next edition, those that were removed among them."""
-    listed = listing(desk, edition, today)
     there = {each.answer.file for each in listed.answers} | {each.file for each in listed.broken}
     gone = sum(each.file not in there for each in edition.own.answers)
     return gone + sum(not each.published for each in listed.answers)
@@ -83,7 +82,9 @@ def save(desk: Desk, draft: CuratedAnswer, by: Actor) -> CuratedAnswer:
     """
     if draft.id != NEW:
         _path(desk, draft.id)
-    answer = checked(replace(draft, id=_new_id(desk, draft) if draft.id == NEW else draft.id))
+    answer = checked(draft)
+    if answer.id == NEW:
+        answer = replace(answer, id=_new_id(desk, answer))
     folder = _folder(desk)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -189,9 +190,9 @@ def _path(desk: Desk, id: str) -> Path:
     raise NotThere(f"没有编号为“{id}”的答复。")
 
 
-def _new_id(desk: Desk, draft: CuratedAnswer) -> str:
+def _new_id(desk: Desk, answer: CuratedAnswer) -> str:
     """A name that no other answer has, and tells its day."""
-    day = (draft.date or "").replace("-", "")
+    day = (answer.date or "").replace("-", "")
     while True:
         id = f"{day}-{secrets.token_hex(2)}".removeprefix("-")
         if not (_folder(desk) / f"{id}{SUFFIX}").exists():

@@ -29,6 +29,8 @@ STATES = ("open", "answered", "ignored", "merged")
 SHOWN = 50
 """Gaps on a screen where --limit does not say; files get all."""
 PASSAGES = 5
+MANY = 1000
+"""Rows in the inbox whose grouping takes some seconds."""
 Id = Annotated[int, typer.Argument(help="缺口编号，见 fupin gaps。", metavar="编号")]
 
 
@@ -90,6 +92,8 @@ def up_to_date() -> tuple["Desk", "Answerer"]:
     desk = app.desk(chosen)
     app.edition(chosen)
     answerer = Answerer(chosen.home)
+    if desk.store.gaps.waiting(MANY) == MANY:
+        typer.echo("有很多问题还没有归类，正在整理，请稍候……", err=True)
     gaps.refresh(desk, answerer)
     return desk, answerer
 

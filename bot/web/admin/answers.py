@@ -68,7 +68,7 @@ def every_answer(request: Request, me: Reviewer, desk: TheDesk, assistant: Asked
     """All answers, the newest first, with what should be looked at."""
     edition = assistant.answerer.opened()[0]
     found = curated.listing(desk, edition, today())
-    waiting = curated.unpublished(desk, edition, today())
+    waiting = curated.unpublished(found, edition)
     return page(request, "answers.html", me, answers=found.answers, broken=found.broken, waiting=waiting)
 
 
