@@ -134,10 +134,11 @@ class Gaps:
             return [id for id in session.exec(wanted.order_by(col(Gap.id)).limit(limit)).all() if id]
 
     def open_ids(self, limit: int | None = None) -> Sequence[int]:
-        """Open gaps that are on topic, by rank."""
-        wanted = select(Gap.id).where(Gap.state == "open", col(Gap.off_topic).is_(False))
+        """Open gaps by rank, those off topic behind the others."""
+        order = (col(Gap.off_topic), col(Gap.rank).desc())
+        wanted = select(Gap.id).where(Gap.state == "open").order_by(*order).limit(limit)
         with reading(self._engine) as session:
-            ids = session.exec(wanted.order_by(col(Gap.rank).desc()).limit(limit)).all()
+            ids = session.exec(wanted).all()
             return [id for id in ids if id]
 
     def answered(self, limit: int | None = None) -> Sequence[GapQuestion]:
