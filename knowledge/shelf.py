@@ -2,7 +2,7 @@
 
 import mmap
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from .document import Block, Document, Metadata
 from .errors import UnknownDocument
 from .jsonlines import Rows, write_rows
 
+_BLOCK = tuple(field.name for field in fields(Block))
 WIDTH = 4  # bytes a code point in UTF-32, so that a span of code points is a span of bytes
 
 
@@ -24,13 +25,18 @@ def write_shelf(directory: Path, documents: Sequence[Document]) -> None:
         for document in documents:
             file.write(document.text.encode("utf-32-le"))
     write_rows(directory / "documents.jsonl", map(_document_row, documents))
-    write_rows(directory / "blocks.jsonl", ([asdict(b) for b in d.blocks] for d in documents))
+    write_rows(directory / "blocks.jsonl", (list(map(_block_row, d.blocks)) for d in documents))
 
 
 def _document_row(document: Document) -> dict[str, Any]:
     metadata = asdict(document.metadata)
     metadata["guessed"] = sorted(document.metadata.guessed)
     return {"id": document.id, "file": document.file, "metadata": metadata}
+
+
+def _block_row(block: Block) -> dict[str, Any]:
+    """As asdict gives it, in a tenth of the time: there are dozens of blocks in a document."""
+    return {name: getattr(block, name) for name in _BLOCK}
 
 
 class Shelf:
