@@ -41,6 +41,14 @@ async def test_a_question_can_be_asked_of_no_region() -> None:
     assert assistant.asked[0].any_region
 
 
+async def test_an_answer_is_explained_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(StandIn, "explain", lambda _, answer: {"about": answer.understood})
+    async with visiting(StandIn()) as visitor:
+        response = await visitor.post("/api/ask?explain=1", json={"question": QUESTION})
+    assert response.json()["explanation"] == {"about": ANSWERED.understood}
+    assert "explanation" not in await ask(StandIn())
+
+
 async def test_a_citation_comes_with_the_line_that_quotes_it() -> None:
     value = await ask(StandIn())
     assert value["snippets"][0]["citation"]["line"] == messages.citation_line(CITATION)
