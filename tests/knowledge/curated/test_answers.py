@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.curated.answer import Cite, CuratedAnswer, place
@@ -114,6 +114,7 @@ lines = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), m
 sentences = lines.map(lambda text: " ".join(text.split())).filter(bool)
 
 
+@settings(max_examples=30, deadline=None)
 @given(
     sentences,
     st.lists(sentences, max_size=3),
