@@ -156,14 +156,17 @@ def test_an_edition_that_is_not_there_is_one_line_and_exit_1(command: Command) -
     assert command("kb", "rollback", "7") == (1, "", "没有第 7 版资料库，现有：1。\n")
 
 
-def test_a_change_waits_for_another_one_and_says_so(command: Command, home: Path) -> None:
+@pytest.mark.parametrize(("change", "done"), [("reload", "文件没有变化"), ("rollback 1", "已退回第 1 版")])
+def test_a_change_waits_for_another_one_and_says_so(
+    command: Command, home: Path, change: str, done: str
+) -> None:
     command("kb", "reload")
     held = ExitStack()
     held.enter_context(Editions(home).lock())
     threading.Timer(0.3, held.close).start()
-    done = command("kb", "reload")
-    assert (done.status, done.err) == (0, "另一个进程正在更新资料库，等它完成……\n")
-    assert done.out.startswith("文件没有变化")
+    waited = command("kb", *change.split())
+    assert (waited.status, waited.err) == (0, "另一个进程正在更新资料库，等它完成……\n")
+    assert waited.out.startswith(done)
 
 
 def test_a_rollback_and_a_damaged_edition_are_told_in_the_list(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from bot.cli.kb.waiting import patiently
 from bot.cli.output import AsJson, print_json
 
 if TYPE_CHECKING:
@@ -73,7 +74,6 @@ def _changed(change: Callable[..., T]) -> T:
     """What a change of the library gives; it waits for another process that is at it, and says so."""
     from bot import app, settings
     from bot.cli import terminal
-    from knowledge.errors import ReloadRunning
 
     chosen = settings.load()
     app.warn_of_missing_library(chosen)
@@ -86,11 +86,7 @@ def _changed(change: Callable[..., T]) -> T:
             keep=chosen.editions_kept,
             limits=chosen.limits,
         )
-        try:
-            return ready(wait=False)
-        except ReloadRunning:
-            typer.echo("另一个进程正在更新资料库，等它完成……", err=True)
-            return ready()
+        return patiently(ready)
 
 
 def _tell(done: "Reload") -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.cli.kb.waiting import patiently
 from bot.cli.output import AsJson, print_json
 from bot.desk.labels import LABELS
 
@@ -41,7 +43,7 @@ def rollback(
     from bot import settings
     from retrieval import reload as reloading
 
-    reloading.rollback(settings.load().home, edition)
+    patiently(partial(reloading.rollback, settings.load().home, edition))
     typer.echo(f"已退回第 {edition} 版资料库，自动更新随之暂停。")
     typer.echo("文件没有改动；执行 fupin kb reload 会按现有的文件再建一版，并恢复自动更新。")
 
