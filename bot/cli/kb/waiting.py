@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def patiently(change: Callable[..., T]) -> T:
-    """What the change gives, which takes `wait`: False raises ReloadRunning where another process is at it."""
+    """What `change(wait=…)` gives, which raises ReloadRunning where another is at it and it may not wait."""
     from knowledge.errors import ReloadRunning
 
     try:
