@@ -10,7 +10,7 @@ from time import sleep
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, Select, delete, exists, select
+from sqlalchemy import Connection, Engine, Select, delete, exists, select, update
 from sqlmodel import Session, col
 
 from bot.store import counting, driver_sql, logindex
@@ -42,9 +42,15 @@ class Retention:
         return self._delete(old, wanted)
 
     def forget(self, asker: str) -> int:
-        """Delete what one person asked, by a name such as "telegram:123"; returns how many rows."""
+        """Delete what one person asked, by a name such as "telegram:123"; returns how many rows.
+
+        Starred rows stay, and no longer tell who asked, nor in which conversation.
+        """
         theirs = col(QueryLogRow.asker) == pseudonym(asker, self._key)
-        return self._delete(select(QueryLogRow).where(theirs).order_by(_ID), lambda: True)
+        deleted = self._delete(select(QueryLogRow).where(theirs).order_by(_ID), lambda: True)
+        with translated_errors(), self._engine.begin() as connection:
+            connection.execute(update(QueryLogRow).where(theirs).values(asker="", conversation=None))
+        return deleted
 
     def pruned_on(self) -> int | None:
         """The day (20260131) of the last time that `done` was said."""

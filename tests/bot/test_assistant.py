@@ -199,3 +199,15 @@ def test_a_vote_is_kept_for_its_own_conversation_only(assistant: Assistant, log:
 
 def test_it_says_which_edition_answers(assistant: Assistant) -> None:
     assert assistant.edition == 7
+
+
+def test_no_question_gets_into_the_log_of_the_process(
+    assistant: Assistant, home: Path, engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    ask(assistant, "只有我知道的问题")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE count_facet RENAME TO count_nothing")
+    assert ask(assistant, "只有我知道的问题").log_id is None
+    assert "问答记录没有写成" in caplog.text
+    assert "只有我知道" not in caplog.text

@@ -218,7 +218,11 @@ def test_one_person_is_forgotten_and_nobody_else(log: QueryLog, engine: Engine, 
     deleted = Retention(engine, secret, CHINA).forget("telegram:2")
     assert 0 < deleted == sum(not row.starred for row in mine)
     left = [row.id for row in rows if row not in mine or row.starred]
-    assert [row.id for row in log.search.each(LogFilter())] == left
+    kept = list(log.search.each(LogFilter()))
+    assert [row.id for row in kept] == left
+    unlinked = [row.id for row in kept if row.asker == "" and row.conversation is None]
+    assert unlinked == [row.id for row in mine if row.starred]
+    assert mine[0].asker not in {row.asker for row in kept}
 
 
 def test_a_database_remembers_the_day_of_the_last_deletion(engine: Engine) -> None:
