@@ -7,7 +7,7 @@ from itertools import islice
 
 from knowledge.places.gazetteer import display
 
-from .answer import Answer, Fallback
+from .answer import Answer, Fallback, Reason
 from .compose import Composed, compose
 from .edition import Edition
 from .fallback import SAID, wider, without_regions
@@ -64,6 +64,7 @@ class Asking:
         if found.reason == "region_not_covered" or found.fallback:
             found = self._of_wider_region(found, search)
         instead = [] if found.snippets else list(self._answerable(found.near, understood))
+        found = replace(found, reason=_reason(found, search, instead))
         return Answer(
             text,
             understood,
@@ -108,7 +109,7 @@ class Asking:
         others = (each for each in _once(near) if each.question != asked)
         for other in islice(others, CANDIDATES):
             found = self._composed(other.question)
-            if found.snippets and not found.fallback:
+            if found.snippets and not found.fallback and found.topic >= (SAID if other.instead else 0):
                 yield other
 
 
@@ -122,6 +123,13 @@ def _once(near: Iterable[Suggestion]) -> Iterator[Suggestion]:
 
 def _regions(question: str) -> str:
     return "、".join(display(region) for region in scope_of(normalise(question)).regions)
+
+
+def _reason(found: Composed, search: Search, instead: Sequence[Suggestion]) -> Reason | None:
+    """What is answered of another region or year is lacking of the one asked for, not of the library."""
+    if found.reason != "not_in_library" or not any(each.instead for each in instead):
+        return found.reason
+    return "region_not_covered" if search.question.scope.regions else "year_not_covered"
 
 
 def _available(found: Composed, instead: Sequence[Suggestion]) -> tuple[str, ...]:

@@ -80,6 +80,13 @@ def test_a_region_of_which_nothing_is_said_is_refused_with_the_regions_there_are
     assert "湖南怎样宣传社会组织参与帮扶的事迹？" in answer.suggestions
 
 
+def test_what_is_answered_of_other_regions_is_lacking_of_the_one_asked_for(
+    bundled_answerer: Answerer,
+) -> None:
+    answer = bundled_answerer.answer("贵州有多少贫困村？")
+    assert (answer.reason, answer.available) == ("region_not_covered", ("江西", "黑龙江"))
+
+
 def test_without_its_region_a_question_is_answered_from_all(answerer: Answerer) -> None:
     question = "青海省怎样宣传社会组织参与帮扶的事迹？"
     answer = answerer.answer(question, any_region=True)
