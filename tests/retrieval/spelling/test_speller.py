@@ -68,6 +68,7 @@ def test_several_slips_of_one_question_are_put_right(speller: Speller) -> None:
         "GDP增长了多少",
         "online办理可以吗",
         "请登录 https://www.fupin.gov.cn/cishan 查看",
+        "cishan.fupin.gov.cn是什么网站",
         "《慈善法》是什么时候施行的",
         "《红烧肉的做法》讲了什么",
         "",
@@ -89,19 +90,39 @@ def test_a_text_of_many_characters_is_not_looked_at(speller: Speller) -> None:
     assert speller.correct(long) == long
 
 
+@pytest.mark.parametrize(
+    ("text", "typed", "otherwise"),
+    [
+        # another region, if none of the library
+        ("镇远县的帮扶项目有三个。", "镇沅县的帮扶项目有几个", "镇元县的帮扶项目有几个"),
+        # numerals
+        ("医疗保险按年缴费。", "一疗保险怎么缴", "依疗保险怎么缴"),
+        # 村 and 市 are names of their own
+        ("村委会开展慰问，村委会公示名单。", "石门村村委会在哪里", "存委会在哪里"),
+        ("市场监管局的电话已公布。", "市市场监管局在哪里", "市场场监管局在哪里"),
+        # as well 贫困县 as 贫困线
+        ("贫困县共有三个。贫困线是多少。", "贫困陷有几个", None),
+    ],
+)
+def test_what_may_be_meant_as_it_stands_is_left(
+    home: Home, text: str, typed: str, otherwise: str | None
+) -> None:
+    speller = Speller(*home.answerer(notice=f"# 工作通知\n\n{text}").opened())
+    assert speller.correct(typed) == typed
+    if otherwise:
+        assert speller.correct(otherwise) != otherwise
+
+
 def test_what_the_library_itself_writes_is_no_slip(home: Home) -> None:
-    answerer = home.answerer(
-        notice="# 慈善法和接触史\n\n慈善法自九月一日起施行。\n\n慈善发是一家刊物，慈善发每月出版。"
-    )
-    speller = Speller(*answerer.opened())
-    assert speller.correct("慈善发是什么") == "慈善发是什么"
+    laws = {f"law{number}": f"# 通知{number}\n\n各地要宣传慈善法。" for number in range(40)}
+    speller = Speller(*home.answerer(**laws, valve="# 检修\n\n慈善阀每月检修一次。").opened())
+    assert speller.correct("慈善筏怎么用") == "慈善法怎么用"
+    assert speller.correct("慈善阀怎么用") == "慈善阀怎么用"
 
 
-def test_a_word_that_another_would_do_for_as_well_is_left(home: Home) -> None:
-    answerer = home.answerer(
-        notice="# 办理指南\n\n申请使用登记。申请试用登记。使用登记后试用，试用登记后使用。"
-    )
-    speller = Speller(*answerer.opened())
+def test_pinyin_that_may_be_several_words_is_left(home: Home) -> None:
+    text = "申请使用登记。申请试用登记。使用登记后试用，试用登记后使用。"
+    speller = Speller(*home.answerer(notice=f"# 办理指南\n\n{text}").opened())
     assert speller.correct("shiyong登记要什么材料") == "shiyong登记要什么材料"
 
 
