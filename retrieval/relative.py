@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from knowledge.document import Span
 from knowledge.numbers.cardinals import narrowed, value
 
 _YEARS = {"大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
@@ -16,6 +17,7 @@ _RELATIVE = re.compile(
 )
 _SPELL = re.compile(r"(?:近|最近|过去|这)(?P<count>[两二三四五六七八九十]|\d{1,2})年(?![级度])")
 _RECENTLY = re.compile(r"[（(](?P<first>\d{4})[—-](?P<last>\d{4})年[）)]")
+_SPELLED = re.compile(f"{_SPELL.pattern}来?{_RECENTLY.pattern}")
 
 
 def in_years(question: str, today: date) -> str:
@@ -42,6 +44,12 @@ def without_recent(question: str) -> tuple[str, range]:
         return question, range(0)
     years = range(int(found["first"]), int(found["last"]) + 1)
     return question[: found.start()] + question[found.end() :], years
+
+
+def recent_span(question: str) -> Span | None:
+    """Where 近三年（2016—2018年） stands in a question."""
+    found = _SPELLED.search(question)
+    return found.span() if found else None
 
 
 def _count(written: str) -> int:

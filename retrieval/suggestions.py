@@ -14,6 +14,7 @@ from .figures import has_figure, possible_units
 from .fit import Fit
 from .followup.slots import Named, with_region
 from .kinds import FIGURE
+from .relative import recent_span
 from .runs import Run, Search
 from .text import fold, normalise
 
@@ -65,7 +66,7 @@ def _with_years(search: Search, run: Run, shelf: Shelf) -> Iterator[Suggestion]:
     if not found and published:
         found = {f"{published[:4]}年": int(published[:4])}
     for name in sorted(found, key=lambda name: -found[name]):
-        start, end = _asked_date(question, spans[0])
+        start, end = recent_span(question) or _asked_date(question, spans[0])
         yield Suggestion(question[:start] + name + question[end:], name)
 
 

@@ -87,6 +87,13 @@ def test_what_is_answered_of_other_regions_is_lacking_of_the_one_asked_for(
     assert (answer.reason, answer.available) == ("region_not_covered", ("江西", "黑龙江"))
 
 
+def test_a_suggested_year_takes_the_place_of_all_recent_years(home: Home) -> None:
+    answer = home.answerer(news="---\ntitle: 通报\n---\n2016年，民政部门投入3亿元支持养老。\n").answer(
+        "民政部门近三年投入多少支持养老？"
+    )
+    assert (answer.reason, answer.suggestions[0]) == ("year_not_covered", "民政部门2016年投入多少支持养老？")
+
+
 def test_without_its_region_a_question_is_answered_from_all(answerer: Answerer) -> None:
     question = "青海省怎样宣传社会组织参与帮扶的事迹？"
     answer = answerer.answer(question, any_region=True)
