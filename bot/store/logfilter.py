@@ -21,7 +21,7 @@ from sqlmodel import col
 
 from bot.store import wording
 from bot.store.periods import day_part
-from bot.store.tables import QueryLogDay, QueryLogDocument, QueryLogRow, QueryLogText
+from bot.store.tables import LARGEST_ID, QueryLogDay, QueryLogDocument, QueryLogRow, QueryLogText
 
 PROBE = 2_000
 """Entries of an index that are counted to see how many rows pass; fewer need no better leader, and no look at
@@ -140,6 +140,8 @@ def _indexed(filter: LogFilter) -> Iterator[tuple[str, tuple[ColumnElement[bool]
 def _everything(connection: Connection, filter: LogFilter, first: int, last: int) -> Source:
     """All rows; by their words where those are looked for and nothing else finds them."""
     if words := wording.fold(filter.text):
+        newest: int = connection.execute(select(func.max(_ID))).scalar() or 0
+        last = min(last, newest)
         return Source("text", col(QueryLogText.log_id), (_said(words),), first, last, SCANNED)
     return Source("", _ID, (), first, last)
 
@@ -171,6 +173,8 @@ def _said(words: str) -> ColumnElement[bool]:
 
 def _bounds(connection: Connection, filter: LogFilter) -> tuple[int, int]:
     """Ids between which all rows of the period are; nearly nothing else where ids grow with time."""
+    if filter.since is None and filter.until is None:
+        return 0, LARGEST_ID
     since = day_part(filter.since.astimezone(UTC).date()) if filter.since else 0
     until = day_part(filter.until.astimezone(UTC).date()) if filter.until else day_part(date.max)
     day = col(QueryLogDay.day)
