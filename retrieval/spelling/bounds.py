@@ -7,7 +7,7 @@ sentences of 299 policy documents, looked at with another library and with half 
 
 from collections.abc import Iterator
 
-from .doubts import Doubts
+from .doubts import NUMERALS, Doubts
 from .reading import Reader
 from .slips import Kind, Slip
 
@@ -61,8 +61,15 @@ class Bounds:
             return None
         if 0 < gap < len(slip.word) - 1:
             return bound
-        at_end = self._doubts.is_alone(slip.end) or self._goes_on(slip)
-        return bound + AT_END if (at_end if gap else self._doubts.is_alone(slip.start - 1)) else None
+        if gap:
+            open_there = self._doubts.is_alone(slip.end) or self._goes_on(slip)
+        else:
+            open_there = self._doubts.is_alone(slip.start - 1) and not self._numbered(slip.start)
+        return bound + AT_END if open_there else None
+
+    def _numbered(self, place: int) -> bool:
+        """Whether a numeral stands before it, which may be meant for what is missing (一|疗保险)."""
+        return self._text[place - 1 : place] in NUMERALS
 
     def _goes_on(self, slip: Slip) -> bool:
         """Whether the library has the last character of the word, not what was typed, before what follows."""
