@@ -9,8 +9,10 @@ next one goes on from there. `fupin bench log` measures it with a million rows.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from bot.store import logfilter
@@ -23,6 +25,8 @@ BATCH = 200  # rows that are read at once where all are wanted
 ROUNDS = (1.2, 5, 20, 15)
 """How many ids are looked at in turn for a page, in multiples of its rows: 2,060 in all for one of 50, which
 takes some 10 ms where the rows of 3 KB are in memory."""
+
+_LARGE: tuple[Any, ...] = (QueryLogRow.snippets, QueryLogRow.suggestions, QueryLogRow.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +47,20 @@ class LogSearch:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def page(self, filter: LogFilter, before: int | None = None, limit: int = PAGE) -> LogPage:
-        """The rows with ids below `before` that pass."""
+    def page(
+        self, filter: LogFilter, before: int | None = None, limit: int = PAGE, whole: bool = True
+    ) -> LogPage:
+        """The rows with ids below `before` that pass; without what they quote, which is most of a row, where
+        they are not to be `whole`.
+        """
         with translated_errors(), Session(self._engine, expire_on_commit=False) as session:
             start = min(before or LARGEST_ID, LARGEST_ID)
             source = logfilter.leader(session.connection(), filter)
             found, reached = _sought(session, filter, source, start, limit)
             if len(found) > limit:
-                return LogPage(_rows(session, found[:limit]), found[limit - 1])
+                return LogPage(_rows(session, found[:limit], whole), found[limit - 1])
             at = None if reached is None else _at(session, reached)
-            return LogPage(_rows(session, found), reached, at)
+            return LogPage(_rows(session, found, whole), reached, at)
 
     def each(self, filter: LogFilter, limit: int | None = None) -> Iterator[QueryLogRow]:
         """Every row that passes, or the newest `limit` of them, read in batches: none holds up a writer."""
@@ -92,8 +100,10 @@ def _sought(
     return found[: limit + 1], reached
 
 
-def _rows(session: Session, ids: Sequence[int]) -> Sequence[QueryLogRow]:
+def _rows(session: Session, ids: Sequence[int], whole: bool) -> Sequence[QueryLogRow]:
     wanted = select(QueryLogRow).where(col(QueryLogRow.id).in_(ids)).order_by(col(QueryLogRow.id).desc())
+    if not whole:
+        wanted = wanted.options(*(defer(each, raiseload=True) for each in _LARGE))
     return session.exec(wanted).all() if ids else []
 
 

@@ -86,7 +86,7 @@ def rows(
     request: Request, me: Reviewer, desk: TheDesk, wanted: Filtered, before: Before = None
 ) -> HTMLResponse:
     """What was asked, newest first."""
-    found = desk.store.log.search.page(wanted.filter, before, SHOWN)
+    found = desk.store.log.search.page(wanted.filter, before, SHOWN, whole=False)
     return page(request, "log.html", me, found=found, wanted=wanted, before=before, words=logwords)
 
 
