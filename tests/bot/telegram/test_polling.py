@@ -41,12 +41,12 @@ def test_what_was_received_before_the_stop_is_answered(
     server: TelegramServer, serving: Serving, assistant: StandIn
 ) -> None:
     assistant.seconds["问"] = 0.1
-    with serving() as bot:
+    with serving(drain=60) as bot:
         for number in range(10):
             server.say("问", chat=100 + number % 2)
         server.wait_for("sendChatAction")
         bot.stop()
-        assert bot.ended() is None
+        assert bot.ended(60) is None
     assert len(server.standing(100)) == len(server.standing(101)) == 5
 
 
