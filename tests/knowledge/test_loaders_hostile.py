@@ -83,6 +83,7 @@ def test_a_package_that_is_cut_short_is_said_to_be_incomplete(
         (b"", "不符"),
         (b"\0" * 100, "不符"),
     ],
+    ids=["png", "jpeg", "rtf", "rar", "gzip", "elf", "password", "empty", "zeros"],
 )
 def test_other_formats_are_refused_by_their_name(tmp_path: Path, content: bytes, problem: str) -> None:
     path = tmp_path / "通知.docx"
