@@ -16,9 +16,9 @@ from tests.e2e.telegram_server import TelegramServer
 Start = Callable[..., Fupin]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
-    """One browser for all tests of the desk."""
+    """One browser for the tests of a module: while it runs, this process can run no other event loop."""
     with chromium() as browser:
         yield browser
 
