@@ -10,12 +10,14 @@ from sqlalchemy import Engine
 from bot.store import database, key
 from bot.store.audit import Audit
 from bot.store.catching_up import catch_up
+from bot.store.dialogues import Dialogues
 from bot.store.invites import Invites
 from bot.store.links import Links
 from bot.store.people import People
 from bot.store.querylog import CHINA, QueryLog
 from bot.store.retention import Retention
 from bot.store.sessions import Sessions
+from bot.store.shorthands import Shorthands
 from bot.store.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -82,3 +84,11 @@ class Store:
     @property
     def audit(self) -> Audit:
         return Audit(self.engine)
+
+    @property
+    def shorthands(self) -> Shorthands:
+        return Shorthands(self.engine)
+
+    @property
+    def dialogues(self) -> Dialogues:
+        return Dialogues(self.engine)

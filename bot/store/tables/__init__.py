@@ -2,7 +2,7 @@
 
 from bot.store.tables.columns import LARGEST_ID
 from bot.store.tables.conversations import ConversationEnd
-from bot.store.tables.delivery import AnswerWish, InboxRow, OutboxRow, Subscription
+from bot.store.tables.delivery import AnswerWish, DialogueRow, InboxRow, OutboxRow, Shorthand, Subscription
 from bot.store.tables.gaps import Gap, GapAsking, GapEvent, GapInbox, GapQuestion, GapTerm
 from bot.store.tables.log import QueryLogDay, QueryLogDocument, QueryLogRow, QueryLogText
 from bot.store.tables.people import AuditRow, Invite, Person, SignInLink, WebSession
@@ -24,6 +24,7 @@ __all__ = [
     "AuditRow",
     "Chore",
     "ConversationEnd",
+    "DialogueRow",
     "DocumentCount",
     "FacetCount",
     "Gap",
@@ -44,6 +45,7 @@ __all__ = [
     "QueryLogRow",
     "QueryLogText",
     "QuestionCount",
+    "Shorthand",
     "SignInLink",
     "Subscription",
     "WebSession",

@@ -91,3 +91,29 @@ class AnswerWish(SQLModel, table=True):
     log_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     chat: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class Shorthand(SQLModel, table=True):
+    """What the data of a button, which has 64 bytes at most, stands for."""
+
+    __tablename__ = "shorthand"
+
+    key: str = Field(primary_key=True)
+    content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class DialogueRow(SQLModel, table=True):
+    """What the bot waits for from a person in a chat: `step` is {"kind", "content"}, None where for nothing.
+
+    `reached_by` names the update that led here, `before` is where it came from.
+    """
+
+    __tablename__ = "dialogue"
+
+    chat: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    person: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    step: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    reached_by: str | None = None
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

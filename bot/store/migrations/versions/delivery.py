@@ -20,6 +20,7 @@ def upgrade() -> None:
     _create_outbox()
     _create_wishes()
     _create_conversation_ends()
+    _create_dialogues()
 
 
 def _create_inbox() -> None:
@@ -99,8 +100,26 @@ def _create_conversation_ends() -> None:
     op.create_index("ix_conversation_end_at", "conversation_end", ["at"])
 
 
+def _create_dialogues() -> None:
+    op.create_table(
+        "shorthand",
+        sa.Column("key", sa.String, primary_key=True),
+        sa.Column("content", sa.JSON, nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
+    )
+    op.create_table(
+        "dialogue",
+        sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("person", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("step", sa.JSON(none_as_null=True)),
+        sa.Column("before", sa.JSON(none_as_null=True)),
+        sa.Column("reached_by", sa.String),
+        sa.Column("at", _MOMENT, nullable=False),
+    )
+
+
 def downgrade() -> None:
-    for table in ("conversation_end", "answer_wish", "subscription", "outbox"):
+    for table in ("dialogue", "shorthand", "conversation_end", "answer_wish", "subscription", "outbox"):
         op.drop_table(table)
     op.drop_table("inbox")
     op.drop_index("ix_query_log_key", "query_log")
