@@ -31,12 +31,16 @@ def question(message: Message) -> tuple[str, Message]:
     return replied.text or replied.caption or "", replied
 
 
-def argument(message: Message, command: str) -> str:
+def argument(message: Message, wanted: str) -> str:
     """What stands behind the command that the message begins with; "" where it begins with another one."""
-    name = _command(message).removeprefix("/").partition("@")[0]
-    if name.casefold() != command or not _commanded(message):
+    if command(message) != wanted or not _commanded(message):
         return ""
     return "".join((message.text or "").split(maxsplit=1)[1:]).strip()
+
+
+def command(message: Message) -> str:
+    """The name of the command that the message begins with, in small letters: "ask"; "" without one."""
+    return _command(message).removeprefix("/").partition("@")[0].casefold()
 
 
 def _own_words(message: Message) -> str:

@@ -20,6 +20,7 @@ from bot.telegram import buttons
 from bot.telegram.access import Access
 from bot.telegram.addressing import Addressed
 from bot.telegram.buttons import Buttons
+from bot.telegram.dialogue import Waiting
 from bot.telegram.errors import ProxyUnusable, TokenRejected
 from bot.telegram.failures import failed
 from bot.telegram.inbox import InboxProcessor, InboxQueue
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 POLLS = "polls"  # where bot_data keeps the PollRequest, for the watchdog
 ADMINS = "admins"  # where bot_data keeps the ids to alert
-UPDATES = ("message", "callback_query")
+UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 
 logger = logging.getLogger(__name__)
 
@@ -94,12 +95,17 @@ def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> Non
     # before all others: who may come in
     if settings.telegram_allowed is None and not settings.telegram_invited_only:
         logger.warning(messages.ANYONE_MAY_ASK)
-    application.add_handler(TypeHandler(Update, Access(desk).checked), group=-1)
+    application.add_handler(TypeHandler(Update, Access(desk).checked), group=-2)
+
+    # what the bot has asked somebody for
+    waiting = Waiting(desk.store.dialogues)
+    application.add_handler(TypeHandler(Update, waiting.heard), group=-1)
 
     # commands
     application.add_handler(CommandHandler(["start", "help"], staff.asked_for_help, filters=message))
     application.add_handler(CommandHandler("ask", staff.asked, filters=message))
     application.add_handler(CommandHandler("new", staff.began_anew, filters=message))
+    application.add_handler(CommandHandler("cancel", staff.cancelled, filters=message))
     application.add_handler(MessageHandler(message & addressed & filters.COMMAND, staff.sent_unknown_command))
 
     # questions, and what cannot be one

@@ -60,6 +60,10 @@ class Staff:
         minute_ago = datetime.now(UTC) - timedelta(minutes=1)
         return self._desk.store.log.asked(asker, minute_ago) >= self._desk.settings.asks_per_minute
 
+    async def cancelled(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/cancel where the bot waits for nothing."""
+        await reply(_message(update), [messages.NOTHING_TO_CANCEL])
+
     async def sent_unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await reply(_message(update), [messages.UNKNOWN_COMMAND])
 

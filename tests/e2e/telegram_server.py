@@ -15,6 +15,7 @@ from typing import Any, Literal, Self
 
 import lo_bot_api_emulator as emulator
 from aiohttp import web
+from lo_bot_api_emulator import updates
 from lo_bot_api_emulator.updates import UpdateError
 
 from tests.e2e import telegram_html
@@ -23,8 +24,9 @@ TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 USERNAME = "fupin_test_bot"
 # Parameters that Telegram takes and the package does not know
 _MORE_PARAMETERS = ("link_preview_options", "message_thread_id")
+_STORED = ("sendMessage", "sendDocument", "editMessageText", "editMessageReplyMarkup")
 REDELIVER = 0.05  # seconds between deliveries to a webhook
-_SENDING = ("sendMessage", "editMessageText", "sendChatAction")
+_SENDING = ("sendMessage", "editMessageText", "sendChatAction", "sendDocument")
 Fields = dict[str, Any]
 Answer = web.StreamResponse
 
@@ -71,7 +73,7 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         self._changed = threading.Condition()
         self._numbers = 1000
         self._poll_number = 0
-        _allow_more_parameters()
+        _allow_more()
 
     # Life
 
@@ -147,6 +149,23 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         self.wait_for("sendMessage", count, timeout, where=lambda fields: fields["chat_id"] == chat)
         return self.standing(chat)
 
+    def arrived(self, chat: int, count: int, timeout: float = 8.0) -> list[Fields]:
+        """The messages that stand in a chat, files among them, once there are so many."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: len(self.standing(chat)) >= count, timeout):
+                shown = [message.get("text", message) for message in self.standing(chat)]
+                raise AssertionError(
+                    f"{len(shown)} of {count} messages in chat {chat} in {timeout} s: {shown}"
+                )
+        return self.standing(chat)
+
+    def wait_until_taken(self, timeout: float = 8.0) -> None:
+        """Return once the bot has confirmed every update (polling)."""
+        deadline = time.monotonic() + timeout
+        while self._update_queues._state(self.token).updates:
+            assert time.monotonic() < deadline, "updates were not taken"
+            time.sleep(0.01)
+
     def standing(self, chat: int) -> list[Fields]:
         """The bot's messages in a chat as they are now, after edits."""
         return [message for (place, _), message in sorted(self._sent.items()) if place == chat]
@@ -162,6 +181,32 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         message = self.message(chat, user, **content)
         self._receive(message=message)
         return message
+
+    def edit(self, message: Fields, text: str) -> Fields:
+        """Somebody changes a text message of their own."""
+        edited = message | {"text": text, "entities": _entities(text), "edit_date": int(time.time())}
+        self._receive(edited_message=edited)
+        return edited
+
+    def send_file(self, name: str, content: bytes, chat: int = 100, **others: Any) -> Fields:
+        """A file, which the bot can download; a "caption" may come with it."""
+        id = f"file-{self._next()}"
+        self.assets[id] = {"data": content, "size": len(content), "filename": name}
+        document = {"file_id": id, "file_unique_id": id, "file_name": name, "file_size": len(content)}
+        return self.send(chat, document=document, **others)
+
+    def ask_inline(self, text: str, user: int = 100, offset: str = "") -> str:
+        """Somebody types the bot's name and a question in any chat. Returns the query's id."""
+        number = str(self._next())
+        self._receive(inline_query={"id": number, "from": _user(user), "query": text, "offset": offset})
+        return number
+
+    def block(self, chat: int, *, again: bool = True) -> None:
+        """Somebody blocks the bot, or lets it write again."""
+        kinds = ("member", "kicked") if again else ("kicked", "member")
+        old, new = ({"status": kind, "user": self.bot, "until_date": 0} for kind in kinds)
+        change = {"chat": _chat(chat), "from": _user(chat), "date": int(time.time())}
+        self._receive(my_chat_member=change | {"old_chat_member": old, "new_chat_member": new})
 
     def press(self, message: Fields, data: str, user: int | None = None) -> str:
         """Press the button with this data under one of the bot's messages. Returns the query's id."""
@@ -263,8 +308,8 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         check: Any = super().validate
         result = check(method, read, uploads)
         if method == "getMe":
-            result = self.bot | {"can_join_groups": True, "supports_inline_queries": False}
-        elif method in ("sendMessage", "editMessageText", "editMessageReplyMarkup"):
+            result = self.bot | {"can_join_groups": True, "supports_inline_queries": True}
+        elif method in _STORED:
             result = self._stored(method, call.fields, result, entities)
         with self._changed:
             self.calls.append(call)
@@ -275,7 +320,9 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         """The message after this call, as it stands in its chat."""
         key = (fields["chat_id"], result["message_id"])
         message = result | {"chat": _chat(key[0]), "from": self.bot, "date": int(time.time())}
-        if method == "sendMessage":
+        if method == "sendDocument":
+            message |= {"document": result["document"], "caption_entities": entities}
+        elif method == "sendMessage":
             message["entities"] = entities
         elif key not in self._sent:
             raise emulator.ApiRefusal("Bad Request: message to edit not found")
@@ -304,7 +351,10 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         return None
 
 
-def _allow_more_parameters() -> None:
+def _allow_more() -> None:
+    updates.KINDS |= {"edited_message", "my_chat_member"}
+    inline = emulator.CONTRACT["methods"]["answerInlineQuery"]["parameters"]
+    inline += [name for name in ("button", "is_personal") if name not in inline]
     for method in _SENDING:
         known = emulator.CONTRACT["methods"][method]["parameters"]
         known += [name for name in _MORE_PARAMETERS if name not in known]
@@ -312,13 +362,14 @@ def _allow_more_parameters() -> None:
 
 def _without_html(fields: Fields) -> tuple[Fields, list[Fields]]:
     """The fields with the text as it is shown, and its entities."""
-    if fields.get("parse_mode") != "HTML" or "text" not in fields:
+    name = "text" if "text" in fields else "caption"
+    if fields.get("parse_mode") != "HTML" or name not in fields:
         return fields, []
     try:
-        text, entities = telegram_html.read(fields["text"])
+        text, entities = telegram_html.read(fields[name])
     except telegram_html.Refused as error:
         raise emulator.ApiRefusal(f"Bad Request: can't parse entities: {error}") from error
-    return fields | {"text": text}, entities
+    return fields | {name: text}, entities
 
 
 def _value(name: str, value: Any) -> Any:

@@ -1,6 +1,7 @@
-"""A real bot against a Bot API server on loopback; only the Assistant is a stand-in."""
+"""A real bot against a Bot API server on loopback, with a stand-in for the Assistant or a small library."""
 
 import asyncio
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -21,8 +22,12 @@ from bot.telegram.polling import Polling
 from bot.telegram.serving import DRAIN
 from knowledge.errors import KnowledgeError
 from retrieval.answer import Answer, Citation, Context, Snippet
+from retrieval.answerer import Answerer
+from retrieval.reload import reload
+from tests.bot.telegram.chats import Chat
 from tests.e2e.telegram_server import TOKEN, TelegramServer
 
+ADMIN = 900
 PLACE = Citation("d1", "关于动员社会力量的意见", issuer="某部", published="2018-10-30", section=("二、任务",))
 
 
@@ -170,3 +175,48 @@ def bot(serving: Serving) -> Iterator[ServedBot]:
     """A bot that serves, with the server and the assistant of the test."""
     with serving() as bot:
         yield bot
+
+
+TEXTS = {
+    "按摩.md": "---\ntitle: 按摩师下乡办法\nissuer: 某市民政局\nnumber: 某民发〔2019〕3号\n"
+    "published: 2019-03-05\nregions: [湖南]\ncolumn: 政策文件\n---\n\n# 总则\n\n为方便老人，制定本办法。\n\n"
+    "# 服务\n\n免费按摩服务每户每月不超过两次。\n\n# 附则\n\n本办法自公布之日起施行。\n",
+    "图书.md": "---\ntitle: 乡村图书室指南\npublished: 2018-06-01\ncolumn: 工作指南\n---\n\n"
+    "贫困村图书室藏书不少于三千册。\n\n贫困村图书室每周开放不少于五天。\n",
+}
+
+
+@pytest.fixture(scope="session")
+def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with an edition of two documents, to be copied."""
+    home = tmp_path_factory.mktemp("small") / "home"
+    (home / "sources").mkdir(parents=True)
+    for name, text in TEXTS.items():
+        (home / "sources" / name).write_text(text, "utf-8")
+    reload(home, home.parent / "none")
+    return home
+
+
+@dataclass
+class Place:
+    """A bot that answers from a small library, its desk, and the server that it talks to."""
+
+    server: TelegramServer
+    desk: Desk
+    assistant: Assistant
+    front: FrontEnd
+
+    def chat(self, id: int = 100, user: int | None = None) -> Chat:
+        return Chat(self.server, id, user)
+
+
+@pytest.fixture
+def place(server: TelegramServer, small_library: Path, tmp_path: Path) -> Iterator[Place]:
+    """Serves with the real assistant; 900 is an admin."""
+    home = tmp_path / "home"
+    shutil.copytree(small_library, home)
+    desk = desk_for(server, home, library=home.parent / "none", admins=[ADMIN])
+    assistant = Assistant(Answerer(home), desk.store.log)
+    front = build(assistant, desk)
+    with served(front):
+        yield Place(server, desk, assistant, front)

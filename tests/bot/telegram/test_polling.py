@@ -44,7 +44,7 @@ def test_what_was_received_before_the_stop_is_answered(
     with serving(drain=60) as bot:
         for number in range(10):
             server.say("问", chat=100 + number % 2)
-        server.wait_for("sendChatAction")
+        server.wait_until_taken()
         bot.stop()
         assert bot.ended(60) is None
     assert len(server.standing(100)) == len(server.standing(101)) == 5

@@ -186,13 +186,9 @@ def test_a_call_without_a_question_is_told_how_to_ask(server: TelegramServer, as
 
 def test_the_menu_of_commands_is_published(server: TelegramServer) -> None:
     [call] = server.wait_for("setMyCommands")
-    assert [command["command"] for command in call.fields["commands"]] == [
-        "start",
-        "help",
-        "join",
-        "ask",
-        "new",
-    ]
+    names = [command["command"] for command in call.fields["commands"]]
+    assert names[:2] == ["start", "help"]
+    assert {"ask", "new", "cancel"} <= set(names)
 
 
 class TestWhereOnlySomeMayAsk:
