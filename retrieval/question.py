@@ -10,6 +10,7 @@ from .kinds import asked
 from .relative import without_recent
 from .scope import Scope, scope_of
 from .smalltalk import without_courtesy
+from .spoken import without_asking, written
 from .text import normalise
 from .tokens import BIGRAM, Tokenizer, bigrams
 from .who import asked_person
@@ -26,6 +27,7 @@ _MAYBE_LIST = re.compile(
     r"什么样?的?(?:条件|要求|措施|举措|材料|方式|途径|渠道|情形|原则|任务|职责|义务|权利|做法|程序|环节|事项)"
     r"|[一二三四五六七八九十两\d](?:个方面|方面|个|大|点|项|条|种|类)[^，。？?]{0,12}?(?:是什么|是啥|是哪|是指|指什么|指的是|内容)"
 )
+_THIS = re.compile(r"[这那该][篇份则](?=\w)")  # points at a document that it does not name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,11 @@ class Question:
 
 def understand(text: str, tokenizer: Tokenizer) -> Question:
     """Drop what only asks: courtesies, question words, and the bigrams inside them."""
-    whole = without_courtesy(normalise(text))
+    whole = written(without_courtesy(normalise(text)))
     items = asked_items(whole)
     limited = whole.replace(items.said, "", 1) if items else whole
     normalised, _ = without_recent(limited)
-    said = asked_person(normalised) or normalised
+    said = without_asking(_THIS.sub("", asked_person(normalised) or normalised))
     words = tuple(dict.fromkeys(_words(said, tokenizer)))
     pairs = [pair for pair in dict.fromkeys(bigrams(said)) if pair[len(BIGRAM) :] not in tokenizer.stop]
     scope = scope_of(limited)
