@@ -20,6 +20,12 @@ COMMANDS = {
     "new": "另起一段对话，不再参考之前的问题",
     "cancel": "取消正在填写的内容",
 }
+ADMIN_COMMANDS = {
+    "users": "人员和角色，最近被拒绝的人",
+    "invite": "生成邀请链接",
+    "web": "登录管理网页的一次性链接",
+}
+FOR_REVIEWERS = ("web",)  # those of ADMIN_COMMANDS that reviewers may use as well
 PRIVACY = (
     "隐私说明：您的问题、得到的回答和评价会被记录下来，供管理员改进资料库；"
     "记录里只有代号，没有您的姓名和账号。"

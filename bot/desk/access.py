@@ -50,6 +50,14 @@ def refuse(desk: Desk, user: int) -> bool:
     return True
 
 
+def actor(desk: Desk, user: int, name: str) -> Actor:
+    """How the audit names a Telegram user: a person, or with the number, as there anybody may take any name."""
+    person = desk.store.people.on_telegram(user)
+    if person is not None:
+        return Actor(person.name, "telegram", person.id)
+    return Actor(f"{_presentable(name, user)}（Telegram {user}）", "telegram")
+
+
 def _as_typed(code: str) -> str:
     """ "ABCD-efgh 2345" -> "abcdefgh2345" """
     return re.sub(r"[\s\-_]", "", code).casefold()

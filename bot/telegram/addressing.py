@@ -4,7 +4,7 @@ from telegram import Message, MessageEntity
 from telegram.constants import ChatType
 from telegram.ext import filters
 
-from bot.messages import COMMANDS
+from bot.messages import ADMIN_COMMANDS, COMMANDS
 
 
 class Addressed(filters.MessageFilter):
@@ -61,7 +61,7 @@ def _command(message: Message) -> str:
 
 def _commanded(message: Message) -> bool:
     name, at, bot = _command(message).removeprefix("/").partition("@")
-    return bot.casefold() == _username(message) if at else name.casefold() in COMMANDS
+    return bot.casefold() == _username(message) if at else name.casefold() in {*COMMANDS, *ADMIN_COMMANDS}
 
 
 def _mentions(message: Message) -> list[str]:

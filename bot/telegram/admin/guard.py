@@ -1,0 +1,61 @@
+"""What only admins, or also reviewers, may do: in private chats, with the role of the moment."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
+from telegram import Message, Update, User
+from telegram.constants import ChatType
+from telegram.ext import ContextTypes
+
+from bot.desk import access
+from bot.desk.desk import Desk
+from bot.store.audit import Actor
+from bot.store.people import Role, may
+from bot.telegram.sending import alert, reply
+
+ONLY_PRIVATE = "这是管理用的功能，请在与我的私聊里使用。"
+NOT_YOURS = {"admin": "这项功能只供管理员使用。", "reviewer": "这项功能只供管理员和审阅员使用。"}
+Handler: TypeAlias = Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
+
+
+def guarded(desk: Desk, least: Role, handler: Handler) -> Handler:
+    """The handler of a message or a button, for those whose role is at least `least`, in private chats."""
+
+    async def checked(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        why = await asyncio.to_thread(_refused, desk, least, update)
+        if why is None:
+            await handler(update, context)
+        elif update.callback_query:
+            await alert(update.callback_query, why)
+        elif update.message:
+            await reply(update.message, [why])
+
+    return checked
+
+
+def actor(desk: Desk, user: User) -> Actor:
+    """How the audit names somebody who acts on Telegram."""
+    return access.actor(desk, user.id, user.full_name)
+
+
+def message(update: Update) -> Message:
+    """The message that came, or that stands over the button. For handlers of what always has one."""
+    found = update.effective_message
+    assert isinstance(found, Message)  # noqa: S101
+    return found
+
+
+def user(update: Update) -> User:
+    """Who wrote or pressed; updates without anybody do not get past the access."""
+    assert update.effective_user is not None  # noqa: S101
+    return update.effective_user
+
+
+def _refused(desk: Desk, least: Role, update: Update) -> str | None:
+    """Why not, in a sentence; None where it may be done."""
+    role = access.role(desk, user(update).id)
+    if role is None or not may(role, least):
+        return NOT_YOURS[least]
+    chat = update.effective_chat
+    return None if chat is not None and chat.type == ChatType.PRIVATE else ONLY_PRIVATE
