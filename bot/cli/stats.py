@@ -35,6 +35,7 @@ def stats(
     from bot import app as root
     from bot import settings
     from bot.desk import overview, sheet, statsheet
+    from bot.desk.duties import duties
     from bot.store.statistics import Slice
     from retrieval.answerer import Answerer
 
@@ -51,6 +52,8 @@ def stats(
         typer.echo(sheet.as_csv(statsheet.columns(), found.points), nl=False)
     else:
         _show(found)
+        for duty in duties(desk, edition, datetime.now(ZoneInfo(chosen.timezone)).date()):
+            typer.echo(f"待办：{duty.what}")
 
 
 def _period(since: str | None, until: str | None, zone: ZoneInfo) -> "Period":

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from bot.desk import logwords, sheet, statsheet
+from bot.desk.duties import duties
 from bot.desk.overview import Overview, Point, overview, period
 from bot.store.entry import Channel
 from bot.store.periods import Period
@@ -55,7 +56,7 @@ Filtered = Annotated[Wanted, Depends()]
 
 @router.get("")
 def home(request: Request, me: Reviewer, desk: TheDesk, wanted: Filtered) -> HTMLResponse:
-    """Where the desk begins."""
+    """Where the desk begins: with what waits, then the figures."""
     found = wanted.found()
     everything = Slice(wanted.period)
     facets = desk.store.statistics.by_facet(everything) if found.slice.narrowed else found.facets
@@ -64,6 +65,7 @@ def home(request: Request, me: Reviewer, desk: TheDesk, wanted: Filtered) -> HTM
         "overview.html",
         me,
         found=found,
+        duties=duties(desk, wanted.assistant.answerer.opened()[0], wanted.today),
         wanted=wanted,
         options={name: sorted(filter(None, facets[name])) for name in ("region", "column")},
         presets=[(words, wanted.today - timedelta(days=days - 1)) for days, words in PRESETS],
