@@ -42,6 +42,12 @@ class Citation:
     uri: str | None = None
     author: str | None = None
 
+    def overlaps(self, other: "Citation") -> bool:
+        """Whether both quote some of the same words."""
+        return self.document == other.document and any(
+            a < d and c < b for a, b in self.spans for c, d in other.spans
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:

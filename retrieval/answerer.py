@@ -15,6 +15,7 @@ from knowledge.errors import EditionDamaged
 
 from .answer import Answer, Context
 from .asking import Asking
+from .compose import SNIPPETS
 from .edition import Edition
 from .question import LONGEST, understand
 from .runs import Search
@@ -68,9 +69,9 @@ class Answerer:
         answer = asking.answer(question, history, any_region)
         return replace(answer, elapsed_ms=round((perf_counter() - started) * 1000, 3))
 
-    def at(self, edition: int, today: date) -> Callable[[str], Answer]:
+    def at(self, edition: int, today: date, most: int = SNIPPETS) -> Callable[[str], Answer]:
         """Answers understood questions on a given edition as of a day. Raises EditionDamaged."""
-        asking = Asking(*self._kept(edition), today, put_right=False)
+        asking = Asking(*self._kept(edition), today, put_right=False, most=most)
         return lambda understood: asking.answer(understood)
 
     def again(self, understood: str, edition: int, today: date) -> Answer:
@@ -92,10 +93,12 @@ class Answerer:
 
     def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
         """A quotation in its surroundings. Raises UnknownDocument, or EditionDamaged if it was pruned."""
+        return _context(self.kept(edition), document, spans)
+
+    def kept(self, number: int | None = None) -> Edition:
+        """An edition that is kept, opened; by default the one that answers. Raises EditionDamaged."""
         opened = self.opened()[0]
-        if edition is not None and edition != opened.number:
-            opened = Edition.open(self._editions, edition)
-        return _context(opened, document, spans)
+        return opened if number in (None, opened.number) else Edition.open(self._editions, number)
 
     def column(self, document: str) -> str | None:
         """The column (栏目) of a document. Raises UnknownDocument and EditionDamaged."""
@@ -116,7 +119,7 @@ class Answerer:
         opened, tokenizer = self.opened()
         if number == opened.number:
             return opened, tokenizer
-        edition = Edition.open(self._editions, number)
+        edition = self.kept(number)
         return edition, tokenizer_for(self._cache, edition.words)
 
     def _opened(self) -> tuple[Edition, Tokenizer]:

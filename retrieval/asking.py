@@ -8,7 +8,7 @@ from itertools import islice
 from knowledge.places.gazetteer import display
 
 from .answer import Answer, Fallback, Reason
-from .compose import Composed, compose
+from .compose import SNIPPETS, Composed, compose
 from .edition import Edition
 from .fallback import SAID, wider, without_regions
 from .followup import rewrite
@@ -29,12 +29,16 @@ ELSEWHERE = ("region_not_covered", "year_not_covered")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The view of a question: an edition, on a day. What was understood once is not to be put right again."""
+    """The view of a question: an edition, on a day. What was understood once is not to be put right again.
+
+    `most` is how many snippets an answer may have.
+    """
 
     edition: Edition
     tokenizer: Tokenizer
     today: date
     put_right: bool = True
+    most: int = SNIPPETS
 
     def answer(self, text: str, history: Sequence[str] = (), any_region: bool = False) -> Answer:
         """The answer; of `any_region`, whatever region the question names."""
@@ -87,7 +91,7 @@ class Asking:
         """The answer of the nearest region around the one asked for, if there is one that is said of that."""
         asked = "、".join(region.name for region in search.question.scope.regions)
         for question, region in wider(search.question):
-            other = compose(self._search(question), self.edition, self.today)
+            other = compose(self._search(question), self.edition, self.today, self.most)
             if other.snippets and not other.fallback and other.topic >= SAID:
                 return replace(other, region=found.region, fallback=Fallback(asked, region.name))
         return found
@@ -100,9 +104,9 @@ class Asking:
 
     def _found(self, search: Search) -> Composed:
         """What the documents say, behind the curated answer that was written for the question."""
-        found = compose(search, self.edition, self.today)
+        found = compose(search, self.edition, self.today, self.most)
         own = self.edition.own.fitting(search.question, self.tokenizer)
-        return own_first(found, own.answer, search, self.edition, self.today) if own else found
+        return own_first(found, own.answer, search, self.edition, self.today, self.most) if own else found
 
     def _answerable(self, near: Iterable[Suggestion], asked: str) -> Iterator[Suggestion]:
         """Those of the nearest questions that are answered indeed."""

@@ -63,17 +63,18 @@ class Composed:
     topic: float = 1.0
 
 
-def compose(search: Search, edition: Edition, today: date) -> Composed:
-    """Choose among the runs of a looked-up question, cut and cite them; or refuse."""
+def compose(search: Search, edition: Edition, today: date, most: int = SNIPPETS) -> Composed:
+    """Choose among the runs of a looked-up question, cut and cite `most` of them; or refuse."""
     region = "、".join(display(each) for each in search.question.scope.regions) or None
-    return replace(_Composing(search, edition, today).composed(), region=region)
+    return replace(_Composing(search, edition, today, most).composed(), region=region)
 
 
 class _Composing:
     """The steps from runs to snippets for one question."""
 
-    def __init__(self, search: Search, edition: Edition, today: date) -> None:
+    def __init__(self, search: Search, edition: Edition, today: date, most: int) -> None:
         self._search, self._question, self._shelf = search, search.question, edition.shelf
+        self._at_most = most
         self._quoting = Quoting(search, edition, today)
         self._fitting = Fitting(search, edition.shelf)
 
@@ -90,7 +91,8 @@ class _Composing:
             near = suggestions(self._search, fits, self._shelf)
             return Composed(reason=reason, near=near, evidence=self._strongest(fits))
         answered = Composed() if reason or named.versions else self._answered(fits)
-        answered = replace(answered, snippets=_beside(own, answered.snippets), mentioned=named.absent)
+        shown = _beside(own, answered.snippets)[: self._at_most]
+        answered = replace(answered, snippets=shown, mentioned=named.absent)
         return replace(answered, documents=held(self._about(named, answered), self._quoting))
 
     def _refusal(self, named: Asked, fits: Mapping[Run, Fit]) -> Reason | None:
@@ -168,7 +170,7 @@ class _Composing:
         fits: dict[Run, Fit] = {}
         for run in islice(self._search.runs(), CONSIDERED):
             fits[run] = self._fitting.fit(run)
-            if sum(fit in TRUST for fit in fits.values()) == SNIPPETS:
+            if sum(fit in TRUST for fit in fits.values()) == self._at_most:
                 break
         return fits
 
@@ -231,17 +233,8 @@ class _Composing:
 
 def _beside(own: Sequence[Snippet], others: Sequence[Snippet]) -> tuple[Snippet, ...]:
     """What documents say of themselves, and the other snippets that say more."""
-    shown = {(each.citation.document, start, end) for each in own for start, end in each.citation.spans}
-    more = [
-        each
-        for each in others
-        if not any(
-            each.citation.document == document and start < b and a < end
-            for document, start, end in shown
-            for a, b in each.citation.spans
-        )
-    ]
-    return (*own, *more)[:SNIPPETS]
+    more = (each for each in others if not any(each.citation.overlaps(first.citation) for first in own))
+    return (*own, *more)
 
 
 def _most(runs: Iterable[Run]) -> float:

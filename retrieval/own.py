@@ -18,7 +18,14 @@ from .runs import Search
 DOUBTED = "所引原文有变动，待复核"
 
 
-def own_first(found: Composed, answer: OwnAnswer, search: Search, edition: Edition, today: date) -> Composed:
+def own_first(
+    found: Composed,
+    answer: OwnAnswer,
+    search: Search,
+    edition: Edition,
+    today: date,
+    most: int = SNIPPETS,
+) -> Composed:
     """What was found otherwise comes after it, as far as there is room, none of it twice, and only where it
     is said of what was asked for.
     """
@@ -30,7 +37,7 @@ def own_first(found: Composed, answer: OwnAnswer, search: Search, edition: Editi
         author=answer.author,
         date=answer.date,
     )
-    return _first(found, given, answer.cites, Quoting(search, edition, today), edition, today)
+    return _first(found, given, answer.cites, Quoting(search, edition, today), edition, today, most)
 
 
 def previewed(
@@ -56,13 +63,14 @@ def _first(
     quoting: Quoting,
     edition: Edition,
     today: date,
+    most: int = SNIPPETS,
 ) -> Composed:
     best = max((snippet.score for snippet in found.snippets), default=0.0)
     doubted = any(found_now(cite, edition, today).doubt() for cite in cites)
     first = (_answer(answer, best + 2, doubted, quoting), *_cited(cites, best + 1, quoting))
     others = () if found.fallback else found.snippets
-    rest = [each for each in others if not any(_overlap(each, cited) for cited in first)]
-    shown = (*first, *rest)[:SNIPPETS]
+    rest = [each for each in others if not any(each.citation.overlaps(cited.citation) for cited in first)]
+    shown = (*first, *rest)[:most]
     return replace(found, snippets=shown, reason=None, near=(), evidence=1.0, fallback=None)
 
 
@@ -92,9 +100,3 @@ def passage(cite: Cite, edition: Edition) -> CitedPassage:
     except UnknownDocument:
         return CitedPassage(cite.document, cite.quote)
     return CitedPassage(cite.document, cite.quote, number, place(cite.quote, edition.shelf.text(number)))
-
-
-def _overlap(one: Snippet, other: Snippet) -> bool:
-    return one.citation.document == other.citation.document and any(
-        a < d and c < b for a, b in one.citation.spans for c, d in other.citation.spans
-    )

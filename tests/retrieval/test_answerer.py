@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -191,3 +192,13 @@ def test_a_list_too_long_to_show_gives_its_lead_in_and_every_items_first_sentenc
     assert (first.kind, first.items, first.excerpt) == ("list", 8, True)
     assert len(first.text) <= 1500
     assert all(f"{n}是办好第{n}件实事。" in first.text for n in numerals)
+
+
+def test_more_snippets_than_an_answer_shows_can_be_asked_for(home: Home) -> None:
+    villages = {f"v{n}": f"# 情况{n}\n\n第{n}村建成饮水工程{n}处，村民都喝上了水。\n" for n in range(1, 10)}
+    answerer = home.answerer(**villages)
+    question = "哪些村建成了饮水工程？"
+    asked = answerer.answer(question)
+    more = answerer.at(answerer.edition, date(2026, 1, 1), 8)(question)
+    assert (len(asked.snippets), len(more.snippets)) == (5, 8)
+    assert all(verbatim(answerer, more))
