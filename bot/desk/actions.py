@@ -11,7 +11,7 @@ ACTIONS = {
     "link.make": "生成登录链接",
     "invite.make": "生成邀请码",
     "invite.use": "凭邀请码加入",
-    "access.refuse": "拒绝陌生人",
+    "access.refuse": "拒绝进入",
     "backup.make": "备份",
     "library.add": "收入文件",
     "library.remove": "删除文件",
@@ -44,6 +44,7 @@ DETAILS = {
     "sessions": "浏览器数",
     "rows": "条数",
     "days": "保留天数",
+    "name": "称呼",
 }
 
 

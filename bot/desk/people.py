@@ -21,11 +21,21 @@ def person(desk: Desk, id: int) -> Person:
 
 
 def change_role(desk: Desk, id: int, role: Role, by: Actor) -> Person:
-    """Give somebody another role, at once. Raises NotThere, and DeskError where no admin would be left."""
+    """Give somebody another role, at once.
+
+    Raises NotThere, and DeskError where no admin would be left or the settings name the person as one.
+    """
     found = person(desk, id)
+    if role != "admin" and named_in_settings(desk, found):
+        raise DeskError(f"“{found.name}”由设置 FUPIN_ADMINS 指定为管理员，不能在这里更改。请先修改设置。")
     if found.role == "admin" and role != "admin" and desk.store.people.count("admin") == 1:
         raise DeskError(f"“{found.name}”是唯一的管理员，不能改成别的角色。请先让另一个人成为管理员。")
     return desk.store.people.set_role(id, role, by) or found
+
+
+def named_in_settings(desk: Desk, who: Person) -> bool:
+    """Whether the settings make the person an admin, whatever the role here is."""
+    return who.channel == "telegram" and int(who.external or 0) in desk.settings.admins
 
 
 def rename(desk: Desk, id: int, name: str, by: Actor) -> Person:

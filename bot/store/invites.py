@@ -3,7 +3,7 @@
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import ColumnElement, Engine
 from sqlmodel import Session, col, delete, select, update
 
 from bot.store import tokens
@@ -38,20 +38,27 @@ class Invites:
             session.commit()
         return code
 
+    def open(self, code: str) -> Role | None:
+        """The role that the code gives; None where it lets nobody in (any more)."""
+        with session_on(self._engine) as session:
+            found = session.exec(select(Invite).where(*self._open(code))).first()
+            return found.role if found else None  # type: ignore[return-value]  # the column holds a Role
+
     def use(self, code: str, user: int, name: str) -> Person | None:
         """The Telegram user as a person with the invite's role; None where the code lets nobody in.
 
-        Whoever is a person already gets the role of the invite, unless blocked.
+        Whoever is a person already gets the role of the invite, unless blocked. Who used the code before is
+        let in by it as what they are now.
         """
-        now, hash = datetime.now(UTC), self._hash(code)
-        open = (col(Invite.hash) == hash, col(Invite.used_at).is_(None), col(Invite.expires_at) > now)
+        using = update(Invite).where(*self._open(code)).values(used_at=datetime.now(UTC))
         with session_on(self._engine) as session:
-            if session.exec(update(Invite).where(*open).values(used_at=now)).rowcount != 1:
+            taken = session.exec(using).rowcount == 1
+            invite, person = session.get(Invite, self._hash(code)), _known(session, user)
+            if invite is None or (person and person.role == "blocked"):
                 return None
-            invite = session.get_one(Invite, hash)
-            person = _known(session, user) or _newcomer(user, name, invite)
-            if person.role == "blocked":
-                return None
+            if not taken:
+                return person if person and person.id == invite.used_by else None
+            person = person or _newcomer(user, name, invite)
             person.role = invite.role
             session.add(person)
             session.flush()
@@ -60,6 +67,14 @@ class Invites:
             session.add(entry(by, "invite.use", person.name, role=invite.role, person=person.id))
             session.commit()
             return person
+
+    def _open(self, code: str) -> tuple[ColumnElement[bool], ...]:
+        """What holds for the invite while it lets somebody in."""
+        return (
+            col(Invite.hash) == self._hash(code),
+            col(Invite.used_at).is_(None),
+            col(Invite.expires_at) > datetime.now(UTC),
+        )
 
     def _hash(self, code: str) -> str:
         return tokens.hashed(code, "invite", self._key)

@@ -8,6 +8,7 @@ from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot import messages
 from bot.desk import access
+from bot.desk.access import NotNeeded
 from bot.desk.desk import Desk
 from bot.desk.errors import DeskError
 from bot.telegram.addressing import Addressed, argument
@@ -36,32 +37,33 @@ class Access:
             raise ApplicationHandlerStop
         role = await asyncio.to_thread(access.role, self._desk, user.id)
         if role is None:
-            await self._refuse(update, user)
+            await self._refuse(update, user, messages.not_allowed(user.id))
             raise ApplicationHandlerStop
         if role == "blocked":
-            await self._tell(update, messages.BLOCKED)
+            await self._refuse(update, user, messages.BLOCKED)
             raise ApplicationHandlerStop
 
     async def _join(self, message: Message, user: User, code: str) -> None:
         try:
             person = await asyncio.to_thread(access.join, self._desk, code, user.id, user.full_name)
+        except NotNeeded as error:
+            await reply(message, [str(error)])
         except DeskError as error:
-            if await asyncio.to_thread(access.refuse, self._desk, user.id):
+            if await asyncio.to_thread(access.refuse, self._desk, user.id, user.full_name):
                 await reply(message, [str(error)])
         else:
             await reply(message, [messages.joined(person.name)])
 
-    async def _refuse(self, update: Update, user: User) -> None:
-        meant = update.callback_query or (update.message and self._addressed.filter(update.message))
-        if meant and await asyncio.to_thread(access.refuse, self._desk, user.id):
-            logger.info("somebody unknown was refused")
-            await self._tell(update, messages.not_allowed(user.id))
-
-    async def _tell(self, update: Update, text: str) -> None:
-        if update.callback_query:
-            await alert(update.callback_query, text)
-        elif update.message and self._addressed.filter(update.message):
-            await reply(update.message, [text])
+    async def _refuse(self, update: Update, user: User, why: str) -> None:
+        query, message = update.callback_query, update.message
+        meant = query or (message and self._addressed.filter(message))
+        if not meant or not await asyncio.to_thread(access.refuse, self._desk, user.id, user.full_name):
+            return
+        logger.info("somebody was refused")
+        if query:
+            await alert(query, why)
+        elif message:
+            await reply(message, [why])
 
 
 def _invite(message: Message) -> str:
