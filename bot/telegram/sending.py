@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
@@ -17,10 +17,16 @@ TYPING_WAIT = 1.0  # seconds that an answer waits at most for its typing action 
 logger = logging.getLogger(__name__)
 
 
-async def reply(message: Message, parts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> None:
+async def reply(
+    message: Message,
+    parts: Sequence[str],
+    keyboard: InlineKeyboardMarkup | None = None,
+    sent: Callable[[int, Message], Awaitable[None]] | None = None,
+) -> None:
     """Send parts of Telegram HTML as a reply to `message`; the keyboard stands under the last one.
 
-    Parts that went out in an earlier attempt at the same update are left out.
+    Parts that went out in an earlier attempt at the same update are left out. `sent` is told of each of the
+    others: its number, from 1, and the message that it is.
     """
     for number, part in enumerate(parts, 1):
         target = (
@@ -29,7 +35,9 @@ async def reply(message: Message, parts: Sequence[str], keyboard: InlineKeyboard
         begun = attempt.current()
         if begun and begun.repeats():
             continue
-        await _send(message, part, target, keyboard if number == len(parts) else None)
+        message_sent = await send(message, part, target, keyboard if number == len(parts) else None)
+        if sent:
+            await sent(number, message_sent)
         if begun:
             await begun.went_out()
 
@@ -76,16 +84,17 @@ async def _type(message: Message) -> None:
         logger.info("typing action failed: %s", error)
 
 
-async def _send(
+async def send(
     message: Message, html: str, target: ReplyParameters | None, keyboard: InlineKeyboardMarkup | None
-) -> None:
+) -> Message:
+    """Send one message to the chat of `message`, though it went out in an earlier attempt."""
     try:
-        await _send_text(message, html, ParseMode.HTML, target, keyboard)
+        return await _send_text(message, html, ParseMode.HTML, target, keyboard)
     except BadRequest as error:
         if "parse entities" not in error.message.casefold():
             raise
         logger.error("Telegram refused the HTML of a reply, sending plain text: %s", error)
-        await _send_text(message, plain(html), None, target, keyboard)
+        return await _send_text(message, plain(html), None, target, keyboard)
 
 
 async def _send_text(
@@ -94,8 +103,8 @@ async def _send_text(
     mode: ParseMode | None,
     target: ReplyParameters | None,
     keyboard: InlineKeyboardMarkup | None,
-) -> None:
-    await message.reply_text(
+) -> Message:
+    return await message.reply_text(
         text,
         parse_mode=mode,
         reply_parameters=target,
