@@ -166,5 +166,6 @@ async def _either(event: asyncio.Event, seconds: float) -> None:
 
 
 def _place(update: Update) -> int:
+    """What is of no place waits for nothing."""
     place = update.effective_chat or update.effective_user
-    return place.id if place else 0
+    return place.id if place else update.update_id
