@@ -8,6 +8,12 @@ from tests.e2e.browser import Service
 from tests.e2e.desk import PHONE, OpenDesk, desk_of, findings, link, sign_in
 
 PATHS = (
+    "/admin",
+    "/admin/gaps",
+    "/admin/answers",
+    "/admin/answers/new",
+    "/admin/words",
+    "/admin/log",
     "/admin/people",
     "/admin/people/1",
     "/admin/audit",
