@@ -52,20 +52,6 @@ async def answer(query: CallbackQuery, text: str | None = None, show_alert: bool
         await query.answer(text, show_alert=show_alert)
 
 
-async def turn(query: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
-    """Let the message over a pressed button say something else; it may say it already."""
-    try:
-        await query.edit_message_text(
-            html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-        )
-    except BadRequest as error:
-        if "not modified" not in error.message:
-            raise
-
-
 @asynccontextmanager
 async def typing(message: Message) -> AsyncIterator[None]:
     """The typing action beside the work. Whatever becomes of it, the answer goes out."""

@@ -1,8 +1,8 @@
 """What only admins, or also reviewers, may do: in private chats, with the role of the moment."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias
 
 from telegram import Message, Update, User
 from telegram.constants import ChatType
@@ -16,7 +16,7 @@ from bot.telegram.sending import alert, reply
 
 ONLY_PRIVATE = "这是管理用的功能，请在与我的私聊里使用。"
 NOT_YOURS = {"admin": "这项功能只供管理员使用。", "reviewer": "这项功能只供管理员和审阅员使用。"}
-Handler: TypeAlias = Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
+Handler: TypeAlias = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
 
 
 def guarded(desk: Desk, least: Role, handler: Handler) -> Handler:
