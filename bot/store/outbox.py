@@ -53,6 +53,13 @@ class ClaimedLetter:
     attempts: int
 
 
+def row_of(letter: Letter) -> OutboxRow:
+    """The letter as it is put into the table; it is due at once."""
+    content = asdict(letter)
+    key, chat, now = content.pop("key"), content.pop("chat"), datetime.now(UTC)
+    return OutboxRow(key=key, chat=chat, at=now, due_at=now, content=content)
+
+
 class Outbox:
     """Thread-safe; several processes, each with a `worker` name of its own, may send from it.
 
@@ -67,10 +74,8 @@ class Outbox:
         return sum([self._put(letter) for letter in letters])
 
     def _put(self, letter: Letter) -> bool:
-        content = asdict(letter)
-        key, chat, now = content.pop("key"), content.pop("chat"), datetime.now(UTC)
         with self._session() as session:
-            session.add(OutboxRow(key=key, chat=chat, at=now, due_at=now, content=content))
+            session.add(row_of(letter))
             try:
                 session.commit()
             except IntegrityError:

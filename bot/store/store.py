@@ -19,6 +19,7 @@ from bot.store.retention import Retention
 from bot.store.sessions import Sessions
 from bot.store.shorthands import Shorthands
 from bot.store.statistics import Statistics
+from bot.store.subscriptions import Subscriptions
 
 if TYPE_CHECKING:
     from bot.store.gaps.gaps import Gaps
@@ -88,6 +89,10 @@ class Store:
     @property
     def shorthands(self) -> Shorthands:
         return Shorthands(self.engine)
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        return Subscriptions(self.engine)
 
     @property
     def dialogues(self) -> Dialogues:

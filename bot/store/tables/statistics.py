@@ -114,7 +114,9 @@ class PassageCount(SQLModel, table=True):
 
 
 class Chore(SQLModel, table=True):
-    """How far something that is done bit by bit has come: `position` is an id of the query log or a day."""
+    """How far something that is done bit by bit has come: `position` is an id of the query log, a day or an
+    edition.
+    """
 
     __tablename__ = "chore"
 
