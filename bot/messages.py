@@ -1,10 +1,10 @@
 """Every Chinese sentence the bot says, and an Answer as the messages that carry it. Pure functions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.markup import Run, emphasised, is_web_address, parts
 from bot.remarks import CONFLICT, note, refusal, remarks, restated
-from retrieval.answer import Answer, Citation, Context, Snippet
+from retrieval.answer import Answer, Citation, Snippet
 from retrieval.smalltalk import Smalltalk, smalltalk
 
 EXAMPLES = (
@@ -41,6 +41,8 @@ ROW_GONE = "找不到这条回答的记录了，请把问题再问一次。"
 SOURCE_GONE = "这段原文现在打不开，文件可能已经更新或移除，请把问题再问一次。"
 BUTTON_OLD = "这个按钮已经失效，请把问题再问一次。"
 
+SHOWN = 3
+"""Snippets in one message: as many as are read on a phone before one stops scrolling."""
 DROP = " ✕"  # behind the region, on the button that drops it
 LONGEST_REGION = 24  # code points of a region on a button
 
@@ -128,10 +130,22 @@ def reason_text(answer: Answer) -> str:
     return "\n".join([*_understood(answer), *remarks(answer), *refusal(answer)]) + _suggested(answer)
 
 
-def status_line(answer: Answer) -> str:
-    """How the question was understood, what must be known of the quotations, and how many follow."""
+def shown(answer: Answer, after: int = 0) -> range:
+    """The places of the snippets that one message shows, behind the first `after`. What has to be read
+    together, such as contradictions and the articles asked for, stands in one.
+    """
+    together = answer.conflict or any(snippet.kind == "article" for snippet in answer.snippets)
+    count = len(answer.snippets)
+    return range(after, count if together else min(after + SHOWN, count))
+
+
+def status_line(answer: Answer, first: int | None = None) -> str:
+    """How the question was understood, what must be known of the quotations, and how many follow: all of
+    them, or only the `first` ones.
+    """
     found, documents = len(answer.snippets), len({s.citation.document for s in answer.snippets})
-    line = f"找到 {found} 段原文" + (f"，出自 {documents} 份文件" if documents > 1 else "") + "："
+    line = f"找到 {found} 段原文" + (f"，出自 {documents} 份文件" if documents > 1 else "")
+    line += "：" if first in (None, found) else f"，先看前 {first} 段："
     conflict = [CONFLICT] if answer.conflict else []
     return "\n".join([*_understood(answer), *remarks(answer), *conflict, line])
 
@@ -146,17 +160,20 @@ def region_label(answer: Answer) -> str:
 
 def citation_line(citation: Citation) -> str:
     """title（number） · issuer or source · date · section · validity; what is not known is left out."""
-    return citation.title + _citation_tail(citation)
+    validity = f" · {citation.validity}" if citation.validity else ""
+    return citation.title + _citation_tail(citation) + validity
 
 
-def answer_html(answer: Answer) -> list[str]:
-    """The answer as Telegram HTML, in as many messages as it needs."""
-    return parts(_answer_runs(answer))
+def answer_html(answer: Answer, opening: str = "") -> list[str]:
+    """The answer as Telegram HTML, in as many messages as it needs; `opening` is said before it."""
+    return parts((Run(f"{opening}\n\n" if opening else ""), *_answer_runs(answer)))
 
 
-def context_html(context: Context) -> list[str]:
-    """A passage with its surroundings, verbatim, the quoted words in bold."""
-    return parts(_context_runs(context))
+def quotations(answer: Answer, places: Iterable[int]) -> Iterator[Run]:
+    """Some of the answer's snippets, each with its number, which counts from 1."""
+    for place in places:
+        yield Run("\n\n")
+        yield from _snippet_runs(place + 1, answer.snippets[place])
 
 
 def _answer_runs(answer: Answer) -> Iterator[Run]:
@@ -165,10 +182,8 @@ def _answer_runs(answer: Answer) -> Iterator[Run]:
     elif answer.status == "unanswered":
         yield Run(reason_text(answer))
     else:
-        yield Run(status_line(answer))
-    for number, snippet in enumerate(answer.snippets, 1):
-        yield Run("\n\n")
-        yield from _snippet_runs(number, snippet)
+        yield Run(status_line(answer, len(shown(answer))))
+    yield from quotations(answer, shown(answer))
     if answer.status == "answered":
         yield Run(_suggested(answer))
 
@@ -181,31 +196,23 @@ def _snippet_runs(number: int, snippet: Snippet) -> Iterator[Run]:
     yield Run(f"\n[{number}] ")
     yield Run(citation.title, link=citation.uri if is_web_address(citation.uri) else None)
     yield Run(_citation_tail(citation))
+    if citation.validity:
+        yield Run("\n")
+        yield badge(citation.validity)
 
 
-def _context_runs(context: Context) -> Iterator[Run]:
-    yield Run(context.title, bold=True)
-    if context.section:
-        yield Run("\n" + _path(context.section))
-    yield Run("\n（上文略）\n" if context.has_before else "\n")
-    yield from emphasised(context.text, context.spans, quoted=True)
-    if context.has_after:
-        yield Run("\n（下文略）")
+def badge(validity: str) -> Run:
+    """That what is quoted is not in force, and why."""
+    return Run(f"⚠️ {validity}", bold=True)
 
 
 def _citation_tail(citation: Citation) -> str:
-    fields = (
-        citation.issuer or citation.source,
-        citation.author,
-        citation.published,
-        _path(citation.section),
-        citation.validity,
-    )
+    fields = (citation.issuer or citation.source, citation.author, citation.published)
     number = f"（{citation.number}）" if citation.number else ""
-    return number + "".join(f" · {field}" for field in fields if field)
+    return number + "".join(f" · {field}" for field in (*fields, section_path(citation.section)) if field)
 
 
-def _path(section: tuple[str, ...]) -> str:
+def section_path(section: tuple[str, ...]) -> str:
     return " › ".join(section)
 
 

@@ -19,6 +19,7 @@ EVENT_NAMES = {
     "took in": "并入了缺口 {other}",
     "split": "拆出缺口 {other}",
     "split off": "从缺口 {other} 拆出",
+    "handed in": "提交给管理员",
 }
 
 
@@ -51,7 +52,8 @@ def whole_object(whole: Whole, zone: ZoneInfo) -> dict[str, Any]:
 
 def event_name(event: GapEvent) -> str:
     """What happened, in Chinese."""
-    return EVENT_NAMES.get(event.event, event.event).format(**event.detail)
+    note = event.detail.get("note")
+    return EVENT_NAMES.get(event.event, event.event).format(**event.detail) + (f"：{note}" if note else "")
 
 
 def columns(zone: ZoneInfo) -> dict[str, Callable[[Gap], Any]]:

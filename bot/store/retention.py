@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, Select, delete, exists, select, update
 from sqlmodel import Session, col
 
-from bot.store import counting, driver_sql, logindex
+from bot.store import counting, driver_sql, logindex, wishes
 from bot.store.database import translated_errors
 from bot.store.entry import Entry
 from bot.store.gaps import inbox
@@ -49,6 +49,7 @@ class Retention:
         theirs = col(QueryLogRow.asker) == pseudonym(asker, self._key)
         deleted = self._delete(select(QueryLogRow).where(theirs).order_by(_ID), lambda: True)
         with translated_errors(), self._engine.begin() as connection:
+            wishes.forget_rows(connection, select(_ID).where(theirs))
             connection.execute(update(QueryLogRow).where(theirs).values(asker="", conversation=None))
         return deleted
 
@@ -81,6 +82,7 @@ class Retention:
             gone = [entry for entry in entries if entry.id in deleted]
             logindex.strike(connection, [entry.id for entry in gone])
             inbox.enlist_deleted(connection, [entry.id for entry in gone])
+            wishes.forget_rows(connection, [entry.id for entry in gone])
             _uncount(connection, gone, self._zone)
         return len(entries)
 

@@ -11,8 +11,10 @@ from bot.store import database, key
 from bot.store.audit import Audit
 from bot.store.catching_up import catch_up
 from bot.store.dialogues import Dialogues
+from bot.store.given import GivenAnswers
 from bot.store.invites import Invites
 from bot.store.links import Links
+from bot.store.occasions import Occasions
 from bot.store.people import People
 from bot.store.querylog import CHINA, QueryLog
 from bot.store.retention import Retention
@@ -20,6 +22,7 @@ from bot.store.sessions import Sessions
 from bot.store.shorthands import Shorthands
 from bot.store.statistics import Statistics
 from bot.store.subscriptions import Subscriptions
+from bot.store.wishes import Wishes
 
 if TYPE_CHECKING:
     from bot.store.gaps.gaps import Gaps
@@ -91,9 +94,21 @@ class Store:
         return Shorthands(self.engine)
 
     @property
+    def occasions(self) -> Occasions:
+        return Occasions(self.engine)
+
+    @property
+    def given(self) -> GivenAnswers:
+        return GivenAnswers(self.engine, self.key)
+
+    @property
     def subscriptions(self) -> Subscriptions:
         return Subscriptions(self.engine)
 
     @property
     def dialogues(self) -> Dialogues:
         return Dialogues(self.engine)
+
+    @property
+    def wishes(self) -> Wishes:
+        return Wishes(self.engine)

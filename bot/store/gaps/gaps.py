@@ -9,10 +9,20 @@ from sqlmodel import Session, col, func, or_, select, tuple_
 from bot.store.audit import Actor
 from bot.store.gaps import changes
 from bot.store.gaps.assigning import BATCH, assign
+from bot.store.gaps.handing_in import events, hand_in
 from bot.store.gaps.kinds import OFF_TOPIC, Kind, State
 from bot.store.gaps.meanings import near
 from bot.store.gaps.transactions import exclusively, reading
-from bot.store.tables import LARGEST_ID, Gap, GapAsking, GapEvent, GapInbox, GapQuestion, QueryLogRow
+from bot.store.tables import (
+    LARGEST_ID,
+    Gap,
+    GapAsking,
+    GapEvent,
+    GapInbox,
+    GapQuestion,
+    HandedIn,
+    QueryLogRow,
+)
 from retrieval.clusters import Meaning
 
 NEAR = 5
@@ -98,7 +108,8 @@ class Gaps:
             history = select(GapEvent).where(GapEvent.gap_id == id).order_by(col(GapEvent.id))
             alike = [session.get_one(Gap, other) for other in near(session, gap, NEAR)]
             questions = _questions(session, id, most)
-            return Whole(gap, questions, session.exec(history).all(), alike, total - len(questions))
+            happened = sorted((*session.exec(history).all(), *events(session, id)), key=lambda each: each.at)
+            return Whole(gap, questions, happened, alike, total - len(questions))
 
     def questions(self, id: int) -> Sequence[GapQuestion]:
         """All wordings of a gap, most asked first."""
@@ -158,6 +169,18 @@ class Gaps:
         with exclusively(self._engine) as session:
             gap = session.get(Gap, id)
             return gap is not None and changes.settle(session, gap, edition, answered)
+
+    def hand_in(self, log_id: int, note: str) -> bool:
+        """Keep that whoever asked a row of the log wants admins to see it, see handing_in.hand_in.
+
+        Raises LookupError where there is no such row.
+        """
+        with exclusively(self._engine) as session:
+            return hand_in(session, log_id, note)
+
+    def is_handed_in(self, log_id: int) -> bool:
+        with reading(self._engine) as session:
+            return session.get(HandedIn, log_id) is not None
 
     def ignore(self, id: int, reason: str, by: Actor) -> None:
         with exclusively(self._engine) as session:

@@ -2,8 +2,17 @@
 
 from bot.store.tables.columns import LARGEST_ID
 from bot.store.tables.conversations import ConversationEnd
-from bot.store.tables.delivery import AnswerWish, DialogueRow, InboxRow, OutboxRow, Shorthand, Subscription
-from bot.store.tables.gaps import Gap, GapAsking, GapEvent, GapInbox, GapQuestion, GapTerm
+from bot.store.tables.delivery import (
+    AnswerWish,
+    DialogueRow,
+    GivenAnswer,
+    InboxRow,
+    Occasion,
+    OutboxRow,
+    Shorthand,
+    Subscription,
+)
+from bot.store.tables.gaps import Gap, GapAsking, GapEvent, GapInbox, GapQuestion, GapTerm, HandedIn
 from bot.store.tables.log import QueryLogDay, QueryLogDocument, QueryLogRow, QueryLogText
 from bot.store.tables.people import AuditRow, Invite, Person, SignInLink, WebSession
 from bot.store.tables.statistics import (
@@ -33,9 +42,12 @@ __all__ = [
     "GapInbox",
     "GapQuestion",
     "GapTerm",
+    "GivenAnswer",
+    "HandedIn",
     "InboxRow",
     "Invite",
     "LatencyCount",
+    "Occasion",
     "OutboxRow",
     "OutcomeCount",
     "PassageCount",

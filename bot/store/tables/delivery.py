@@ -84,12 +84,16 @@ class Subscription(SQLModel, table=True):
 
 
 class AnswerWish(SQLModel, table=True):
-    """A chat wants to hear when the question of a log row, which got no answer, has one."""
+    """A chat wants to hear when the question of a log row, which got no answer, has one.
+
+    `person` is who said so, by the Telegram id: the answer is only for who may ask.
+    """
 
     __tablename__ = "answer_wish"
 
     log_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     chat: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    person: int = Field(sa_column=Column(BigInteger, nullable=False))
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
@@ -101,6 +105,32 @@ class Shorthand(SQLModel, table=True):
     key: str = Field(primary_key=True)
     content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class GivenAnswer(SQLModel, table=True):
+    """The bot's `messages`, by id and in order, that answer the message `question` of a chat.
+
+    `asked` is a keyed hash of the text that they answer, "" while not all of them are as they shall be.
+    """
+
+    __tablename__ = "given_answer"
+
+    chat: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    question: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    messages: list[int] = Field(sa_column=Column(JSON, nullable=False))
+    log_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    asked: str
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
+
+
+class Occasion(SQLModel, table=True):
+    """What is done once, by its `key`, though several updates call for it; `by` is the one that did it."""
+
+    __tablename__ = "occasion"
+
+    key: str = Field(primary_key=True)
+    by: str
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
 
 
 class DialogueRow(SQLModel, table=True):

@@ -103,6 +103,19 @@ class GapInbox(SQLModel, table=True):
     log_id: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
+class HandedIn(SQLModel, table=True):
+    """Whoever asked the question of a log row wants admins to see it; `note` may be empty.
+
+    It belongs to whichever gap the row belongs to, and goes with the row.
+    """
+
+    __tablename__ = "handed_in"
+
+    log_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    note: str
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
 class GapEvent(SQLModel, table=True):
     """What happened to a gap: opened, answered, ignored, reopened, merged, split. `by` is who did it."""
 

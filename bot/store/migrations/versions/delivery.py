@@ -21,6 +21,7 @@ def upgrade() -> None:
     _create_wishes()
     _create_conversation_ends()
     _create_dialogues()
+    _create_given_answers()
 
 
 def _create_inbox() -> None:
@@ -87,6 +88,13 @@ def _create_wishes() -> None:
         "answer_wish",
         sa.Column("log_id", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("person", sa.BigInteger, nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
+    )
+    op.create_table(
+        "handed_in",
+        sa.Column("log_id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("note", sa.String, nullable=False),
         sa.Column("at", _MOMENT, nullable=False),
     )
 
@@ -118,9 +126,32 @@ def _create_dialogues() -> None:
     )
 
 
+def _create_given_answers() -> None:
+    op.create_table(
+        "given_answer",
+        sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("question", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("messages", sa.JSON, nullable=False),
+        sa.Column("log_id", sa.BigInteger),
+        sa.Column("asked", sa.String, nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
+    )
+    op.create_table(
+        "occasion",
+        sa.Column("key", sa.String, primary_key=True),
+        sa.Column("by", sa.String, nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
+    )
+    for table in ("given_answer", "occasion"):
+        op.create_index(f"ix_{table}_at", table, ["at"])
+
+
 def downgrade() -> None:
-    for table in ("dialogue", "shorthand", "conversation_end", "answer_wish", "subscription", "outbox"):
+    for table in ("occasion", "given_answer"):
         op.drop_table(table)
-    op.drop_table("inbox")
+    for table in ("dialogue", "shorthand", "conversation_end", "handed_in", "answer_wish", "subscription"):
+        op.drop_table(table)
+    for table in ("outbox", "inbox"):
+        op.drop_table(table)
     op.drop_index("ix_query_log_key", "query_log")
     op.drop_column("query_log", "key")
