@@ -19,6 +19,9 @@ from bot.settings import Settings
 from bot.telegram import buttons
 from bot.telegram.access import Access
 from bot.telegram.addressing import Addressed
+from bot.telegram.admin import reloading
+from bot.telegram.asker import asking as questions
+from bot.telegram.asker.asking import Asking
 from bot.telegram.buttons import Buttons
 from bot.telegram.dialogue import Waiting
 from bot.telegram.errors import ProxyUnusable, TokenRejected
@@ -89,7 +92,8 @@ def token(settings: Settings) -> str:
 
 
 def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> None:
-    settings, staff, pressed = desk.settings, Staff(assistant, desk), Buttons(assistant)
+    settings, pressed, asking = desk.settings, Buttons(assistant), Asking(assistant, desk)
+    staff = Staff(assistant, desk, asking)
     message, addressed = filters.UpdateType.MESSAGE, Addressed()
 
     # before all others: who may come in
@@ -101,12 +105,18 @@ def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> Non
     waiting = Waiting(desk.store.dialogues)
     application.add_handler(TypeHandler(Update, waiting.heard), group=-1)
 
+    # what admins do
+    reloading.register(application, desk, assistant, waiting)
+
     # commands
     application.add_handler(CommandHandler(["start", "help"], staff.asked_for_help, filters=message))
     application.add_handler(CommandHandler("ask", staff.asked, filters=message))
     application.add_handler(CommandHandler("new", staff.began_anew, filters=message))
     application.add_handler(CommandHandler("cancel", staff.cancelled, filters=message))
     application.add_handler(MessageHandler(message & addressed & filters.COMMAND, staff.sent_unknown_command))
+
+    # what those who ask do beside asking
+    questions.register(application, asking)
 
     # questions, and what cannot be one
     application.add_handler(MessageHandler(message & addressed & filters.TEXT, staff.asked))

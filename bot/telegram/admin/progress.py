@@ -51,6 +51,11 @@ class Notice:
             elif _SAME not in error.message:
                 raise
 
+    async def bare(self) -> None:
+        """Take its buttons away, if it still has any."""
+        with suppress(BadRequest):
+            await self.bot.edit_message_reply_markup(self.chat, self.message)
+
 
 @dataclass(slots=True)
 class _Latest:
