@@ -4,14 +4,16 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeAlias
 
-from telegram import Message, Update, User
+from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.desk import access
 from bot.desk.desk import Desk
 from bot.store.audit import Actor
+from bot.store.dialogues import Step
 from bot.store.people import Role, may
+from bot.telegram.dialogue import Heard
 from bot.telegram.sending import alert, reply
 
 ONLY_PRIVATE = "这是管理用的功能，请在与我的私聊里使用。"
@@ -23,13 +25,28 @@ def guarded(desk: Desk, least: Role, handler: Handler) -> Handler:
     """The handler of a message or a button, for those whose role is at least `least`, in private chats."""
 
     async def checked(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        why = await asyncio.to_thread(_refused, desk, least, update)
+        why = await asyncio.to_thread(_refused, desk, least, user(update), update.effective_chat)
         if why is None:
             await handler(update, context)
         elif update.callback_query:
             await alert(update.callback_query, why)
         elif update.message:
             await reply(update.message, [why])
+
+    return checked
+
+
+def heard(desk: Desk, least: Role, handler: Heard) -> Heard:
+    """The same for a text that was waited for."""
+
+    async def checked(message: Message, step: Step) -> None:
+        who = message.from_user
+        assert who is not None  # noqa: S101  # only those who wrote are waited for
+        why = await asyncio.to_thread(_refused, desk, least, who, message.chat)
+        if why is None:
+            await handler(message, step)
+        else:
+            await reply(message, [why])
 
     return checked
 
@@ -52,10 +69,9 @@ def user(update: Update) -> User:
     return update.effective_user
 
 
-def _refused(desk: Desk, least: Role, update: Update) -> str | None:
+def _refused(desk: Desk, least: Role, who: User, chat: Chat | None) -> str | None:
     """Why not, in a sentence; None where it may be done."""
-    role = access.role(desk, user(update).id)
+    role = access.role(desk, who.id)
     if role is None or not may(role, least):
         return NOT_YOURS[least]
-    chat = update.effective_chat
     return None if chat is not None and chat.type == ChatType.PRIVATE else ONLY_PRIVATE
