@@ -1,8 +1,10 @@
 """The Telegram front end, put together from the settings: the bot, its inbox, and how updates come in."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from bot.desk import wishes
 from bot.store.inbox import Inbox
 from bot.store.outbox import Outbox
 from bot.telegram import application
@@ -52,7 +54,7 @@ def build(assistant: "Assistant", desk: "Desk") -> FrontEnd:
     worker = worker_name()
     queue = InboxQueue(Inbox(desk.store.engine, int(token.partition(":")[0]), worker))
     bot = application.build(assistant, desk, queue)
-    sender = OutboxSender(Outbox(desk.store.engine, worker), bot.bot)
+    sender = OutboxSender(Outbox(desk.store.engine, worker), bot.bot, partial(wishes.leave, desk))
     address = desk.settings.telegram_webhook
     if address is None:
         return FrontEnd(bot, queue, sender, Polling(bot, queue))

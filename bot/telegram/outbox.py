@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -22,8 +22,9 @@ logger = logging.getLogger(__name__)
 class OutboxSender:
     """Works the outbox off for as long as `send` lives."""
 
-    def __init__(self, outbox: Outbox, bot: Bot) -> None:
-        self._outbox, self._bot = outbox, bot
+    def __init__(self, outbox: Outbox, bot: Bot, leave: Callable[[int], None]) -> None:
+        """`leave` is told of chats that have blocked the bot."""
+        self._outbox, self._bot, self._leave = outbox, bot, leave
 
     async def send(self) -> None:
         while True:
@@ -52,6 +53,8 @@ class OutboxSender:
         except (Forbidden, BadRequest) as error:
             logger.warning("letter %s cannot be delivered (%s)", letter.id, error)
             await persistently(self._outbox.finish, letter.id, error.message)
+            if isinstance(error, Forbidden):
+                await persistently(self._leave, letter.chat)
         except TelegramError as error:  # it may have arrived, and must not arrive twice
             logger.warning("letter %s may have been lost (%s)", letter.id, error)
             await persistently(self._outbox.finish, letter.id, error.message)
