@@ -40,9 +40,7 @@ def heard(desk: Desk, least: Role, handler: Heard) -> Heard:
     """The same for a text that was waited for."""
 
     async def checked(message: Message, step: Step) -> None:
-        who = message.from_user
-        assert who is not None  # noqa: S101  # only those who wrote are waited for
-        why = await asyncio.to_thread(_refused, desk, least, who, message.chat)
+        why = await asyncio.to_thread(_refused, desk, least, writer(message), message.chat)
         if why is None:
             await handler(message, step)
         else:
@@ -67,6 +65,12 @@ def user(update: Update) -> User:
     """Who wrote or pressed; updates without anybody do not get past the access."""
     assert update.effective_user is not None  # noqa: S101
     return update.effective_user
+
+
+def writer(message: Message) -> User:
+    """Who wrote what was waited for."""
+    assert message.from_user is not None  # noqa: S101
+    return message.from_user
 
 
 def _refused(desk: Desk, least: Role, who: User, chat: Chat | None) -> str | None:

@@ -51,10 +51,10 @@ class Notice:
             elif _SAME not in error.message:
                 raise
 
-    async def bare(self) -> None:
-        """Take its buttons away, if it still has any."""
+    async def buttons(self, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Put these in the place of its buttons, none for None, if it is still there and has others."""
         with suppress(BadRequest):
-            await self.bot.edit_message_reply_markup(self.chat, self.message)
+            await self.bot.edit_message_reply_markup(self.chat, self.message, reply_markup=keyboard)
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from bot.desk.renewal import Renewal, renew
 from bot.errors import BotError
 from bot.store.audit import Actor
 from bot.telegram import errands
+from bot.telegram.addressing import Addressed
 from bot.telegram.admin import guard
 from bot.telegram.admin import reloading_words as words
 from bot.telegram.admin.pressing import pressed
@@ -43,7 +44,7 @@ def register(application: App, desk: "Desk", assistant: "Assistant", waiting: Wa
     reloading = Reloading(desk, assistant, application.bot)
     errands.on(application, RELOAD, reloading.done)
     asked = guard.guarded(desk, "admin", reloading.asked)
-    application.add_handler(CommandHandler("reload", asked, filters=filters.UpdateType.MESSAGE))
+    application.add_handler(CommandHandler("reload", asked, filters=filters.UpdateType.MESSAGE & Addressed()))
     application.add_handler(CallbackQueryHandler(guard.guarded(desk, "admin", reloading.decided), DECIDE))
 
 
@@ -82,7 +83,7 @@ class Reloading:
         except (DeskError, KnowledgeError) as error:
             said = str(error)
         message = guard.message(update)
-        await Notice(self._bot, message.chat_id, message.message_id).bare()
+        await Notice(self._bot, message.chat_id, message.message_id).buttons()
         await reply(message, [said])
 
     def _decide(self, decision: str, number: int, by: Actor) -> str:
