@@ -44,8 +44,8 @@ def command(message: Message) -> str:
 
 
 def _own_words(message: Message) -> str:
-    """The text without the leading command and without mentions of the bot."""
-    text = message.text or ""
+    """The text, or what stands under a picture, without the leading command and mentions of the bot."""
+    text = message.text or message.caption or ""
     if _command(message):
         text = "".join(text.split(maxsplit=1)[1:])
     for mention in _mentions(message):
@@ -55,7 +55,7 @@ def _own_words(message: Message) -> str:
 
 def _command(message: Message) -> str:
     """The command that the message begins with, as typed: "/ask", "/ask@some_bot" or ""."""
-    commands = message.parse_entities([MessageEntity.BOT_COMMAND])
+    commands = _entities(message, MessageEntity.BOT_COMMAND)
     return next((text for entity, text in commands.items() if entity.offset == 0), "")
 
 
@@ -66,13 +66,20 @@ def _commanded(message: Message) -> bool:
 
 def _mentions(message: Message) -> list[str]:
     """The bot's mentions, as typed: by username, or by a link to the bot under any text."""
-    entities = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
+    entities = _entities(message, MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
     me = message.get_bot().id
     return [
         text
         for entity, text in entities.items()
         if text.casefold() == f"@{_username(message)}" or (entity.user is not None and entity.user.id == me)
     ]
+
+
+def _entities(message: Message, *kinds: str) -> dict[MessageEntity, str]:
+    """Of the text, or else of the caption."""
+    if message.caption is not None:
+        return message.parse_caption_entities(list(kinds))
+    return message.parse_entities(list(kinds)) if message.text is not None else {}
 
 
 def _answers_bot(message: Message) -> bool:

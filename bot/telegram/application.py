@@ -20,7 +20,7 @@ from bot.telegram import buttons
 from bot.telegram.access import Access
 from bot.telegram.addressing import Addressed
 from bot.telegram.admin import reloading
-from bot.telegram.asker import asking as questions
+from bot.telegram.asker import handlers as askers
 from bot.telegram.asker.asking import Asking
 from bot.telegram.buttons import Buttons
 from bot.telegram.dialogue import Waiting
@@ -108,15 +108,15 @@ def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> Non
     # what admins do
     reloading.register(application, desk, assistant, waiting)
 
+    # what those who ask do beside asking
+    askers.register(application, desk, asking)
+
     # commands
     application.add_handler(CommandHandler(["start", "help"], staff.asked_for_help, filters=message))
     application.add_handler(CommandHandler("ask", staff.asked, filters=message))
     application.add_handler(CommandHandler("new", staff.began_anew, filters=message))
     application.add_handler(CommandHandler("cancel", staff.cancelled, filters=message))
     application.add_handler(MessageHandler(message & addressed & filters.COMMAND, staff.sent_unknown_command))
-
-    # what those who ask do beside asking
-    questions.register(application, asking)
 
     # questions, and what cannot be one
     application.add_handler(MessageHandler(message & addressed & filters.TEXT, staff.asked))

@@ -309,6 +309,8 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         result = check(method, read, uploads)
         if method == "getMe":
             result = self.bot | {"can_join_groups": True, "supports_inline_queries": True}
+        elif method == "deleteMessage":
+            self._delete(call.fields)
         elif method in _STORED:
             result = self._stored(method, call.fields, result, entities)
         with self._changed:
@@ -330,6 +332,10 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
             message = self._edited(method, self._sent[key], message, entities)
         self._sent[key] = message
         return message
+
+    def _delete(self, fields: Fields) -> None:
+        if self._sent.pop((fields["chat_id"], fields["message_id"]), None) is None:
+            raise emulator.ApiRefusal("Bad Request: message to delete not found")
 
     @staticmethod
     def _edited(method: str, old: Fields, change: Fields, entities: list[Fields]) -> Fields:
