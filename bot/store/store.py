@@ -14,6 +14,7 @@ from bot.store.dialogues import Dialogues
 from bot.store.given import GivenAnswers
 from bot.store.invites import Invites
 from bot.store.links import Links
+from bot.store.menus import Menus
 from bot.store.occasions import Occasions
 from bot.store.people import People
 from bot.store.querylog import CHINA, QueryLog
@@ -108,6 +109,10 @@ class Store:
     @property
     def dialogues(self) -> Dialogues:
         return Dialogues(self.engine)
+
+    @property
+    def menus(self) -> Menus:
+        return Menus(self.engine)
 
     @property
     def wishes(self) -> Wishes:

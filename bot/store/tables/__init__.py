@@ -4,6 +4,7 @@ from bot.store.tables.columns import LARGEST_ID
 from bot.store.tables.conversations import ConversationEnd
 from bot.store.tables.delivery import (
     AnswerWish,
+    ChatMenu,
     DialogueRow,
     GivenAnswer,
     InboxRow,
@@ -31,6 +32,7 @@ __all__ = [
     "AnswerWish",
     "AskedQuestion",
     "AuditRow",
+    "ChatMenu",
     "Chore",
     "ConversationEnd",
     "DialogueRow",

@@ -133,6 +133,15 @@ class Occasion(SQLModel, table=True):
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
 
 
+class ChatMenu(SQLModel, table=True):
+    """A chat with a menu of its own; `commands` is a fingerprint of it, and of the bot that showed it."""
+
+    __tablename__ = "chat_menu"
+
+    chat: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    commands: str
+
+
 class DialogueRow(SQLModel, table=True):
     """What the bot waits for from a person in a chat: `step` is {"kind", "content"}, None where for nothing.
 

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _create_wishes()
     _create_conversation_ends()
     _create_dialogues()
+    _create_menus()
     _create_given_answers()
 
 
@@ -126,6 +127,14 @@ def _create_dialogues() -> None:
     )
 
 
+def _create_menus() -> None:
+    op.create_table(
+        "chat_menu",
+        sa.Column("chat", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("commands", sa.String, nullable=False),
+    )
+
+
 def _create_given_answers() -> None:
     op.create_table(
         "given_answer",
@@ -147,7 +156,7 @@ def _create_given_answers() -> None:
 
 
 def downgrade() -> None:
-    for table in ("occasion", "given_answer"):
+    for table in ("occasion", "given_answer", "chat_menu"):
         op.drop_table(table)
     for table in ("dialogue", "shorthand", "conversation_end", "handed_in", "answer_wish", "subscription"):
         op.drop_table(table)
