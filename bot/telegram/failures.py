@@ -40,7 +40,7 @@ async def _tell(update: Update, text: str) -> None:
     try:
         if update.callback_query:
             await alert(update.callback_query, text)
-        elif update.message:
-            await reply(update.message, [text])
+        elif message := update.message or update.edited_message:
+            await reply(message, [text])
     except TelegramError as error:
         logger.warning("update %s: the user could not be told (%s)", update.update_id, error)
