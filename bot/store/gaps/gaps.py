@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, or_, select, tuple_
@@ -108,7 +109,7 @@ class Gaps:
             history = select(GapEvent).where(GapEvent.gap_id == id).order_by(col(GapEvent.id))
             alike = [session.get_one(Gap, other) for other in near(session, gap, NEAR)]
             questions = _questions(session, id, most)
-            happened = sorted((*session.exec(history).all(), *events(session, id)), key=lambda each: each.at)
+            happened = sorted((*session.exec(history).all(), *events(session, id)), key=_moment)
             return Whole(gap, questions, happened, alike, total - len(questions))
 
     def questions(self, id: int) -> Sequence[GapQuestion]:
@@ -206,6 +207,11 @@ class Gaps:
         """The new gap."""
         with exclusively(self._engine) as session:
             return changes.split(session, _unmerged(session, id), question_ids, by).id or 0
+
+
+def _moment(event: GapEvent) -> tuple[bool, datetime]:
+    """By which history is told; a question may be handed in before it comes to its gap, which opens that."""
+    return event.event != "opened", event.at
 
 
 def _questions(session: Session, gap_id: int, most: int | None) -> Sequence[GapQuestion]:
