@@ -120,6 +120,12 @@ class Statistics:
         """Document -> answers that quote it."""
         return dict(self._read(_summed(DocumentCount, slice.period.parts(), ("document",))))
 
+    def documents_ever(self) -> dict[str, int]:
+        """Document -> answers that ever quoted it."""
+        document = col(DocumentCount.document)
+        wanted = select(document, func.sum(DocumentCount.times)).group_by(document)
+        return dict(self._read(wanted.where(col(DocumentCount.part) <= LAST_MONTH)))
+
     def questions(self, slice: Slice, limit: int) -> list[tuple[str, int]]:
         """The questions asked most, see bot.store.frequent."""
         with self._reading() as connection:

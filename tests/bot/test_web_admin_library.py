@@ -1,6 +1,8 @@
 """The library's pages: documents, uploads that are looked at first, corrections, removal, editions."""
 
 import asyncio
+import html
+import re
 import tomllib
 from pathlib import Path
 from urllib.parse import quote
@@ -12,8 +14,9 @@ from bot.assistant import Assistant
 from bot.desk.desk import Desk
 from bot.web.access import CSRF_FIELD
 from retrieval.answerer import Answerer
+from retrieval.reload import reload
 from tests.bot.desk import Browser, said
-from tests.bot.gated import LIBRARY, NEW, PAY, gated
+from tests.bot.gated import LIBRARY, NEW, PAY, TEXTS, gated, write
 
 HERE = "/admin/library"
 
@@ -86,6 +89,36 @@ async def test_a_document_shows_what_is_known_and_its_passages(admin: Browser) -
     file = await admin.get(f"{HERE}/{quote('图书')}/file")
     assert "三千册" in file.text
     assert "attachment" in file.headers["content-disposition"]
+
+
+async def test_it_is_told_how_often_answers_quoted_a_document_and_its_passages(
+    admin: Browser, desk: Desk
+) -> None:
+    write(desk, "新的.md", NEW)
+    reload(desk.settings.home, desk.settings.library)
+    page = (await admin.get(f"{HERE}/{quote('图书')}")).text
+    assert "回答引用过 2 次" in page
+    assert '<span class="tag">引用 2 次</span>' in page
+    assert "还没有回答引用过" in (await admin.get(f"{HERE}/{quote('新的')}")).text
+    listed = (await admin.get(HERE)).text
+    link = re.search(r'data-label="被引用"><a href="([^"]+)">2</a>', listed)
+    assert link
+    assert (await admin.get(html.unescape(link[1]))).text.count(LIBRARY) == 2
+
+
+async def test_two_editions_are_compared(admin: Browser, answerer: Answerer, desk: Desk) -> None:
+    write(desk, "新的.md", NEW)
+    write(desk, "图书.md", TEXTS["图书.md"].replace("三千", "五千"))
+    reload(desk.settings.home, desk.settings.library)
+    page = (await admin.get(f"{HERE}/editions/2")).text
+    assert "第 2 版和第 1 版的不同" in page
+    assert re.search(r"新增的文件（1）.*图书室管理员补贴办法", page, re.DOTALL)
+    assert "<del>贫困村图书室藏书不少于三千册。</del>" in page
+    assert "<ins>贫困村图书室藏书不少于五千册。</ins>" in page
+    back = (await admin.get(f"{HERE}/editions/1?before=2")).text
+    assert "删除的文件（1）" in back
+    assert "没有不同" in (await admin.get(f"{HERE}/editions/1?before=")).text
+    assert (await admin.get(f"{HERE}/editions/9")).status_code == 404
 
 
 async def test_metadata_is_corrected_in_library_toml(admin: Browser, desk: Desk, answerer: Answerer) -> None:

@@ -19,6 +19,7 @@ PATHS = (
     "/admin/audit",
     "/admin/library",
     "/admin/library/tushu",
+    "/admin/library/editions/1",
     "/admin/gate",
     "/admin/try?q=免费按摩服务的经费由谁筹集",
 )
@@ -108,3 +109,21 @@ def test_a_link_is_copied_with_one_press(open_desk: OpenDesk) -> None:
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.get_by_label("登录链接").input_value()
+
+
+def test_files_are_sent_with_a_bar_and_looked_at_before_they_count(open_desk: OpenDesk) -> None:
+    page = open_desk("/admin/library")
+    file = {
+        "name": "路灯.md",
+        "mimeType": "text/markdown",
+        "buffer": "# 路灯管护\n\n路灯由村委会管护。".encode(),
+    }
+    page.route("**/admin/library/upload", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.locator("#files").set_input_files([file])
+    page.get_by_role("button", name="上传并核对").click()
+    expect(page.get_by_label("上传进度")).to_be_visible()
+    expect(page.get_by_text("路灯.md").first).to_be_visible()
+    assert "/admin/library/upload/" in page.url
+    assert findings(page) == []
+    page.get_by_role("button", name="取消").click()
+    expect(page.get_by_role("status")).to_contain_text("已取消")

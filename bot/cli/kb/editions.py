@@ -16,8 +16,6 @@ from bot.desk.labels import LABELS
 if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge.difference import Change, Difference
-    from knowledge.editions import Editions
-    from knowledge.shelf import Shelf
 
 
 def editions(as_json: AsJson = False) -> None:
@@ -59,32 +57,19 @@ def diff(
 ) -> None:
     """比较两版资料库：哪些文件、哪些段落是新增的、删除的、改过的。"""
     from bot import app, settings
-    from knowledge.difference import difference
-    from knowledge.editions import Editions
+    from bot.desk.library import editions
 
     chosen = settings.load()
-    current, kept = app.edition(chosen), Editions(chosen.home)
-    new = after or current
-    old = before or max((number for number in kept.numbers() if number < new), default=new)
-    found = difference(_shelf(kept, old), _shelf(kept, new))
+    desk = app.desk(chosen)
+    new = after or app.edition(chosen)
+    old = before or editions.before(desk, new)
+    found = editions.compared(desk, old, new)
     if as_json:
         print_json({"before": old, "after": new} | asdict(found))
         return
     typer.echo(f"第 {old} 版 → 第 {new} 版")
     for line in _described(found):
         typer.echo(line)
-
-
-def _shelf(kept: "Editions", number: int) -> "Shelf":
-    """Its documents alone, which can be compared though an older fupin has built the edition."""
-    from knowledge.shelf import Shelf
-
-    kept.refuse_unknown(number)
-    kept.manifest(number)
-    try:
-        return Shelf(kept.path(number))
-    except (OSError, ValueError) as error:
-        raise kept.damaged(number) from error
 
 
 def _described(found: "Difference") -> Iterator[str]:

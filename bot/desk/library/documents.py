@@ -10,8 +10,8 @@ from bot.desk.errors import NotThere
 from knowledge.document import Document, Metadata
 from knowledge.editions import Editions
 from knowledge.errors import UnknownDocument
-from knowledge.passages import windows
 from retrieval.reloading import today
+from retrieval.usage import uses
 
 if TYPE_CHECKING:
     from retrieval.answerer import Answerer
@@ -44,23 +44,36 @@ class Row:
     guessed: frozenset[str]
     problems: int
     own: bool
+    times: int
+    """Answers that ever quoted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage as it is indexed: its headings, its place (code points), and answers that ever quoted it."""
+
+    section: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One document with what is known of it. `passages` are as they are indexed, each with its headings."""
+    """One document with what is known of it."""
 
     row: Row
     document: Document
-    passages: Sequence[tuple[str, str]]
+    passages: Sequence[Passage]
     problems: Sequence[Mapping[str, Any]]
 
 
 def rows(desk: Desk, answerer: "Answerer", words: str = "") -> list[Row]:
     """All documents whose title, id, file or issuer has the words, in the edition's order."""
     edition = answerer.opened()[0]
-    mine, counts = own(desk), _problem_counts(desk, edition.number)
-    found = (_row(edition, number, mine, counts) for number in range(len(edition.shelf)))
+    mine, counts, times = own(desk), _problem_counts(desk, edition.number), _times(desk)
+    found = (_row(edition, number, mine, counts, times) for number in range(len(edition.shelf)))
     return [each for each in found if words.casefold() in _said_of(each)]
 
 
@@ -71,10 +84,10 @@ def shown(desk: Desk, answerer: "Answerer", id: str) -> Shown:
         number = edition.shelf.number(id)
     except UnknownDocument as error:
         raise NotThere(str(error)) from error
-    row = _row(edition, number, own(desk), _problem_counts(desk, edition.number))
+    row = _row(edition, number, own(desk), _problem_counts(desk, edition.number), _times(desk))
     document = edition.shelf.document(number)
     told = [each for each in _problems(desk, edition.number) if each["file"] == row.file]
-    return Shown(row, document, list(_passages(edition, number)), told)
+    return Shown(row, document, list(_passages(desk, edition, number)), told)
 
 
 def source(desk: Desk, file: str) -> Path:
@@ -90,7 +103,13 @@ def as_typed(metadata: Metadata, name: str) -> str:
     return "、".join(value) if isinstance(value, tuple) else value or ""
 
 
-def _row(edition: "Edition", number: int, own: frozenset[str], counts: Mapping[str, int]) -> Row:
+def _row(
+    edition: "Edition",
+    number: int,
+    own: frozenset[str],
+    problems: Mapping[str, int],
+    times: Mapping[str, int],
+) -> Row:
     id, file, metadata = edition.shelf.row(number)
     return Row(
         id,
@@ -100,8 +119,9 @@ def _row(edition: "Edition", number: int, own: frozenset[str], counts: Mapping[s
         metadata.published,
         edition.standing(number, today()),
         metadata.guessed,
-        counts.get(file, 0),
+        problems.get(file, 0),
         file in own,
+        times.get(id, 0),
     )
 
 
@@ -109,17 +129,21 @@ def _said_of(row: Row) -> str:
     return f"{row.title} {row.id} {row.file} {row.issuer or ''}".casefold()
 
 
-def _passages(edition: "Edition", number: int) -> Iterator[tuple[str, str]]:
-    first, last = edition.index.firsts[number : number + 2]
-    sentences = [(int(start), int(end)) for start, end in edition.index.sentences[first:last]]
-    for begin, stop in windows(sentences):
-        start, end = sentences[begin][0], sentences[stop - 1][1]
-        yield " › ".join(edition.shelf.section_at(number, start)), edition.shelf.text(number, start, end)
+def _passages(desk: Desk, edition: "Edition", number: int) -> Iterator[Passage]:
+    id, shelf = edition.shelf.id(number), edition.shelf
+    quoted = {(each.start, each.end): each.times for each in desk.store.statistics.passages_of(id)}
+    for use in uses(edition, id, quoted):
+        section = shelf.section_at(number, use.start)
+        yield Passage(section, use.start, use.end, shelf.text(number, use.start, use.end), use.times)
 
 
 def own(desk: Desk) -> frozenset[str]:
     folder = desk.settings.home / "sources"
     return frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
+
+
+def _times(desk: Desk) -> Mapping[str, int]:
+    return desk.store.statistics.documents_ever()
 
 
 def _problems(desk: Desk, number: int) -> list[Mapping[str, Any]]:

@@ -6,8 +6,10 @@ from typing import Any
 
 from bot.desk.desk import Desk
 from bot.store.audit import Actor
+from knowledge.difference import Difference, difference
 from knowledge.editions import Editions
 from knowledge.errors import EditionDamaged
+from knowledge.shelf import Shelf
 from retrieval import reload as reloading
 
 
@@ -23,6 +25,30 @@ def editions(desk: Desk) -> Iterator[Mapping[str, Any]]:
         told = {name: manifest.get(name) for name in ("documents", "passages")}
         told["built"] = datetime.fromisoformat(manifest["built"]) if manifest else None
         yield {"number": number, "current": number == current, "candidate": number == waiting, **told}
+
+
+def compared(desk: Desk, before: int, after: int) -> Difference:
+    """What became other from one edition to another, though an older fupin may have built them.
+
+    Raises UnknownEdition and EditionDamaged.
+    """
+    kept = Editions(desk.settings.home)
+    return difference(_shelf(kept, before), _shelf(kept, after))
+
+
+def before(desk: Desk, number: int) -> int:
+    """The edition before this one that is kept; itself where there is none."""
+    return max((n for n in Editions(desk.settings.home).numbers() if n < number), default=number)
+
+
+def _shelf(kept: Editions, number: int) -> Shelf:
+    """Its documents alone."""
+    kept.refuse_unknown(number)
+    kept.manifest(number)
+    try:
+        return Shelf(kept.path(number))
+    except (OSError, ValueError) as error:
+        raise kept.damaged(number) from error
 
 
 def rollback(desk: Desk, number: int, by: Actor) -> None:

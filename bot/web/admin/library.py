@@ -4,25 +4,29 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Request, UploadFile
+from fastapi import APIRouter, Form, Path, Query, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
+from pydantic import Field
 
-from bot.desk.errors import DeskError
+from bot.desk.errors import DeskError, NotThere
 from bot.desk.labels import LABELS
 from bot.desk.library import changes, documents, editions, uploads
 from bot.web.access import Admin, Reviewer, TheDesk
+from bot.web.admin.fields import BLANK
 from bot.web.admin.gate import TheJob
 from bot.web.admin.rendering import page, redirect
 from bot.web.api import Asked
 from bot.web.problems import problems
 from bot.web.schema import LARGEST
-from knowledge.errors import KnowledgeError
+from knowledge.errors import KnowledgeError, UnknownEdition
 
 router = APIRouter()
 api = APIRouter(tags=["管理：资料库"])
 HERE = "/admin/library"
 SHOWN = 50
 Words = Annotated[str, Query(alias="q", max_length=100)]
+Number = Annotated[int, Path(ge=1, le=LARGEST)]
+Other = Annotated[Annotated[int, Field(ge=1, le=LARGEST)] | None, BLANK]
 Skip = Annotated[int, Query(ge=0, le=1_000_000)]
 Name = Annotated[str, Form(max_length=255)]
 Text = Annotated[str, Form(max_length=500)]
@@ -100,6 +104,22 @@ def rollback(me: Admin, desk: TheDesk, number: Annotated[int, Form(ge=1, le=LARG
     except (DeskError, KnowledgeError) as error:
         return redirect(HERE, str(error), "problem")
     return redirect(HERE, f"已退回第 {number} 版。自动更新已暂停，直到下一次更新资料库。")
+
+
+@router.get("/library/editions/{number}")
+def edition(
+    request: Request, me: Reviewer, desk: TheDesk, number: Number, before: Other = None
+) -> HTMLResponse:
+    """What an edition has otherwise than an earlier one, or another one."""
+    before = before or editions.before(desk, number)
+    try:
+        found = editions.compared(desk, before, number)
+    except UnknownEdition as error:
+        raise NotThere(str(error)) from error
+    kept = [each["number"] for each in editions.editions(desk) if each["number"] != number]
+    return page(
+        request, "edition.html", me, number=number, before=before, found=found, kept=kept, labels=LABELS
+    )
 
 
 @router.get("/library/{id}")
