@@ -18,6 +18,9 @@ COMMANDS = {
     "join": "凭邀请码加入",
     "ask": "提问，例如：/ask 社会组织怎样参与扶贫",
     "new": "另起一段对话，不再参考之前的问题",
+    "docs": "资料库里的文件，按栏目、地区、年份、类型查找",
+    "doc": "查看一份文件，例如：/doc 国办发〔2018〕117号",
+    "subscribe": "订阅栏目和地区，有新文件时通知",
     "cancel": "取消正在填写的内容",
 }
 ADMIN_COMMANDS = {
@@ -25,6 +28,7 @@ ADMIN_COMMANDS = {
     "invite": "生成邀请链接",
     "web": "登录管理网页的一次性链接",
 }
+NOT_IN_GROUPS = ("start", "join", "history", "forget")  # those of COMMANDS that groups have no use for
 FOR_REVIEWERS = ("web",)  # those of ADMIN_COMMANDS that reviewers may use as well
 PRIVACY = (
     "隐私说明：您的问题、得到的回答和评价会被记录下来，供管理员改进资料库；"

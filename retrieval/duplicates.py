@@ -5,7 +5,7 @@ smallest ones of two documents estimates that among all.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -20,7 +20,7 @@ COMMON = 50  # documents; a hash that more of them share tells nothing, and woul
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts, by number (first < second), and what share of their shingles they have in common, 0 … 1."""
+    """Two texts, by number, and what share of their shingles they have in common, 0 … 1."""
 
     first: int
     second: int
@@ -42,6 +42,17 @@ def duplicates(texts: Sequence[str]) -> Iterator[Pair]:
             share = resemblance(sketches[first], sketches[second])
             if share >= NEARLY:
                 yield Pair(first, second, share)
+
+
+def most_alike(texts: Sequence[str], others: Iterable[str]) -> Iterator[Pair]:
+    """For each text that is nearly the same as one of the others: its number, the other's, and the share."""
+    sketches, best = [sketch(text) for text in texts], dict[int, Pair]()
+    for second, other in enumerate(map(sketch, others)):
+        for first, mine in enumerate(sketches):
+            share = resemblance(mine, other)
+            if share >= NEARLY and (first not in best or share > best[first].share):
+                best[first] = Pair(first, second, share)
+    yield from best.values()
 
 
 def resemblance(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> float:

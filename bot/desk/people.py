@@ -38,6 +38,12 @@ def named_in_settings(desk: Desk, who: Person) -> bool:
     return who.channel == "telegram" and int(who.external or 0) in desk.settings.admins
 
 
+def managing_on_telegram(desk: Desk) -> dict[int, Role]:
+    """The Telegram ids of admins and reviewers, by the list of people or by the settings."""
+    known: dict[int, Role] = {int(each.external or 0): each.role for each in desk.store.people.managing()}  # type: ignore[misc]  # the column holds a Role
+    return known | {user: "admin" for user in desk.settings.admins if user > 0}
+
+
 def rename(desk: Desk, id: int, name: str, by: Actor) -> Person:
     """Raises NotThere, and DeskError for what is no name."""
     found = person(desk, id)

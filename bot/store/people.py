@@ -48,6 +48,14 @@ class People:
         with session_on(self._engine) as session:
             return session.exec(wanted).all()
 
+    def managing(self) -> Sequence[Person]:
+        """The admins and reviewers on Telegram."""
+        wanted = select(Person).where(
+            Person.channel == "telegram", col(Person.role).in_(("admin", "reviewer"))
+        )
+        with session_on(self._engine) as session:
+            return session.exec(wanted).all()
+
     def count(self, role: Role) -> int:
         with session_on(self._engine) as session:
             return session.exec(select(func.count()).where(Person.role == role)).one()

@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.telegram import buttons
 from bot.telegram.access import Access
 from bot.telegram.addressing import Addressed
-from bot.telegram.admin import reloading
+from bot.telegram.admin import invites, menus, reloading, uploads, users, weblink
 from bot.telegram.asker import handlers as askers
 from bot.telegram.asker.asking import Asking
 from bot.telegram.buttons import Buttons
@@ -103,10 +103,14 @@ def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> Non
 
     # what the bot has asked somebody for
     waiting = Waiting(desk.store.dialogues)
+    uploads.register(application, desk, assistant, waiting, group=-1)
     application.add_handler(TypeHandler(Update, waiting.heard), group=-1)
 
     # what admins do
     reloading.register(application, desk, assistant, waiting)
+    users.register(application, desk, menus.register(application, desk).changed)
+    invites.register(application, desk)
+    weblink.register(application, desk)
 
     # what those who ask do beside asking
     askers.register(application, desk, asking)

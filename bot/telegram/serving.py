@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable, Coroutine
 from itertools import chain, repeat
 from typing import Any
 
-from telegram import BotCommand
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot import messages
+from bot.telegram.admin.menus import MENUS
 from bot.telegram.application import Bot
 from bot.telegram.errors import TokenRejected, WebhookRefused
 from bot.telegram.front_end import FrontEnd
@@ -38,6 +38,7 @@ async def run(front: FrontEnd, stop: asyncio.Event, *, drain: float = DRAIN) -> 
                     front.queue.hold(),
                     front.sender.send(),
                     front.sender.hold(),
+                    front.application.bot_data[MENUS].keep(),
                 )
             ]
             await _until(stop, _first_failure(front.receiver.watch(), *working))
@@ -79,7 +80,6 @@ async def _connect(front: FrontEnd) -> None:
         raise TokenRejected(messages.TOKEN_REJECTED) from None  # InvalidToken's text holds the token
     except BadRequest as error:
         raise WebhookRefused(f"{messages.WEBHOOK_REFUSED}（{error.message}）") from error
-    front.application.create_task(_publish_commands(front.application))
     logger.info(messages.CONNECTED, front.application.bot.username)
 
 
@@ -93,14 +93,6 @@ async def _reached(call: Callable[[], Awaitable[None]]) -> None:
         except TelegramError as error:
             logger.warning("%s（%s）", messages.UNREACHABLE, error)
             await asyncio.sleep(pause)
-
-
-async def _publish_commands(application: Bot) -> None:
-    """The menu of commands. The bot works without it."""
-    try:
-        await application.bot.set_my_commands([BotCommand(*item) for item in messages.COMMANDS.items()])
-    except TelegramError as error:
-        logger.warning("the menu of commands could not be set: %s", error)
 
 
 async def _close(front: FrontEnd, working: "list[asyncio.Task[None]]", drain: float) -> None:
