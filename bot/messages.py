@@ -24,12 +24,16 @@ COMMANDS = {
     "cancel": "取消正在填写的内容",
 }
 ADMIN_COMMANDS = {
+    "reload": "按现有的文件更新资料库",
+    "gaps": "没有答好的问题",
+    "gap": "处理一个缺口，例如：/gap 12",
+    "stats": "问答统计",
     "users": "人员和角色，最近被拒绝的人",
     "invite": "生成邀请链接",
     "web": "登录管理网页的一次性链接",
 }
 NOT_IN_GROUPS = ("start", "join", "history", "forget")  # those of COMMANDS that groups have no use for
-FOR_REVIEWERS = ("web",)  # those of ADMIN_COMMANDS that reviewers may use as well
+FOR_REVIEWERS = ("gaps", "gap", "stats", "web")  # those of ADMIN_COMMANDS that reviewers may use as well
 PRIVACY = (
     "隐私说明：您的问题、得到的回答和评价会被记录下来，供管理员改进资料库；"
     "记录里只有代号，没有您的姓名和账号。"
