@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
@@ -113,6 +113,15 @@ class QueryLog:
         """How many questions somebody has asked since then."""
         wanted = select(func.count()).where(
             QueryLogRow.asker == pseudonym(asker, self._key), QueryLogRow.at >= since
+        )
+        with session_on(self._engine) as session:
+            return session.exec(wanted).one()
+
+    def askers(self, since: date) -> int:
+        """How many people have asked something since this day began, smalltalk left out."""
+        begun = datetime.combine(since, time(), self._zone)
+        wanted = select(func.count(col(QueryLogRow.asker).distinct())).where(
+            QueryLogRow.at >= begun, QueryLogRow.status != "smalltalk"
         )
         with session_on(self._engine) as session:
             return session.exec(wanted).one()
