@@ -211,11 +211,19 @@ class Place:
 
 
 @pytest.fixture
-def place(server: TelegramServer, small_library: Path, tmp_path: Path) -> Iterator[Place]:
+def settings() -> dict[str, Any]:
+    """Those of the place beside its own."""
+    return {}
+
+
+@pytest.fixture
+def place(
+    server: TelegramServer, small_library: Path, tmp_path: Path, settings: dict[str, Any]
+) -> Iterator[Place]:
     """Serves with the real assistant; 900 is an admin."""
     home = tmp_path / "home"
     shutil.copytree(small_library, home)
-    desk = desk_for(server, home, library=home.parent / "none", admins=[ADMIN])
+    desk = desk_for(server, home, library=home.parent / "none", admins=[ADMIN], **settings)
     assistant = Assistant(Answerer(home), desk.store.log)
     front = build(assistant, desk)
     with served(front):
