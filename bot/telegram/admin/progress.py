@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -26,6 +26,10 @@ class Notice:
     bot: Bot
     chat: int
     message: int
+
+    @classmethod
+    def of(cls, message: Message) -> "Notice":
+        return cls(message.get_bot(), message.chat_id, message.message_id)
 
     async def show(self, html: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Put this in its place; where the message is gone, send it."""

@@ -19,6 +19,7 @@ from bot.desk import gaps, gate
 from bot.desk.errors import DeskError
 from bot.desk.renewal import Renewal, renew
 from bot.errors import BotError
+from bot.markup import Run, parts
 from bot.store.audit import Actor
 from bot.telegram import errands
 from bot.telegram.addressing import Addressed
@@ -83,8 +84,8 @@ class Reloading:
         except (DeskError, KnowledgeError) as error:
             said = str(error)
         message = guard.message(update)
-        await Notice(self._bot, message.chat_id, message.message_id).buttons()
-        await reply(message, [said])
+        await Notice.of(message).buttons()
+        await reply(message, parts([Run(said)]))
 
     def _decide(self, decision: str, number: int, by: Actor) -> str:
         """What was done, perhaps by an attempt before this one. Raises DeskError and KnowledgeError."""
