@@ -27,6 +27,7 @@ ACTIONS = {
     "log.unstar": "取消星标",
     "log.export": "导出问答记录",
     "log.prune": "删除过期的问答记录",
+    "log.forget": "删除自己的问答记录",
     "gap.ignore": "忽略缺口",
     "gap.reopen": "重新处理缺口",
     "gap.merge": "合并缺口",

@@ -10,14 +10,13 @@ from time import sleep
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, Select, delete, exists, select, update
+from sqlalchemy import Connection, Engine, Select, delete, exists, select
 from sqlmodel import Session, col
 
 from bot.store import counting, driver_sql, logindex, wishes
 from bot.store.database import translated_errors
 from bot.store.entry import Entry
 from bot.store.gaps import inbox
-from bot.store.key import pseudonym
 from bot.store.periods import day_part
 from bot.store.tables import AskedQuestion, Chore, QueryLogRow, QuestionCount
 
@@ -33,25 +32,13 @@ _IS_PLAIN = col(QueryLogRow.starred).is_(False)
 class Retention:
     """Thread-safe; several processes may delete at once. Every method raises StoreError."""
 
-    def __init__(self, engine: Engine, key: bytes, zone: ZoneInfo) -> None:
-        self._engine, self._key, self._zone = engine, key, zone
+    def __init__(self, engine: Engine, zone: ZoneInfo) -> None:
+        self._engine, self._zone = engine, zone
 
     def prune(self, before: datetime, wanted: Callable[[], bool] = lambda: True) -> int:
         """Delete what was asked before then, as long as that is `wanted`; returns how many rows."""
         old = select(QueryLogRow).where(col(QueryLogRow.at) < before).order_by(col(QueryLogRow.at))
         return self._delete(old, wanted)
-
-    def forget(self, asker: str) -> int:
-        """Delete what one person asked, by a name such as "telegram:123"; returns how many rows.
-
-        Starred rows stay, and no longer tell who asked, nor in which conversation.
-        """
-        theirs = col(QueryLogRow.asker) == pseudonym(asker, self._key)
-        deleted = self._delete(select(QueryLogRow).where(theirs).order_by(_ID), lambda: True)
-        with translated_errors(), self._engine.begin() as connection:
-            wishes.forget_rows(connection, select(_ID).where(theirs))
-            connection.execute(update(QueryLogRow).where(theirs).values(asker="", conversation=None))
-        return deleted
 
     def pruned_on(self) -> int | None:
         """The day (20260131) of the last time that `done` was said."""
@@ -80,10 +67,8 @@ class Retention:
         with translated_errors(), self._engine.begin() as connection:
             deleted = _delete_rows(connection, [entry.id for entry in entries])
             gone = [entry for entry in entries if entry.id in deleted]
-            logindex.strike(connection, [entry.id for entry in gone])
             inbox.enlist_deleted(connection, [entry.id for entry in gone])
-            wishes.forget_rows(connection, [entry.id for entry in gone])
-            _uncount(connection, gone, self._zone)
+            strike(connection, gone, self._zone)
         return len(entries)
 
     @contextmanager
@@ -98,11 +83,20 @@ def _delete_rows(connection: Connection, ids: Sequence[int]) -> set[int]:
     return {id for id in connection.execute(deleted).scalars() if id is not None}
 
 
-def _uncount(connection: Connection, entries: Sequence[Entry], zone: ZoneInfo) -> None:
-    """Take questions off their counts, and forget the words of those that nobody else asked."""
+def strike(connection: Connection, entries: Sequence[Entry], zone: ZoneInfo) -> None:
+    """Forget what belongs to rows that are deleted in the same transaction, and the words of questions that
+    nobody else asked.
+    """
     counting.add(connection, counting.question_counts(entries, zone), -1)
-    asked = sorted({counting.question_id(entry.understood) for entry in entries})
-    question = col(QuestionCount.question)
+    for at in range(0, len(entries), BATCH):
+        some = entries[at : at + BATCH]
+        ids = [entry.id for entry in some]
+        logindex.strike(connection, ids)
+        wishes.forget_rows(connection, ids)
+        _unname(connection, sorted({counting.question_id(entry.understood) for entry in some}))
+
+
+def _unname(connection: Connection, asked: Sequence[int]) -> None:
+    question, id = col(QuestionCount.question), col(AskedQuestion.id)
     connection.execute(delete(QuestionCount).where(question.in_(asked), col(QuestionCount.times) <= 0))
-    id = col(AskedQuestion.id)
     connection.execute(delete(AskedQuestion).where(id.in_(asked), ~exists().where(question == id)))

@@ -26,6 +26,7 @@ from bot.store.subscriptions import Subscriptions
 from bot.store.wishes import Wishes
 
 if TYPE_CHECKING:
+    from bot.store.forgetting import Forgetting
     from bot.store.gaps.gaps import Gaps
 
 
@@ -62,7 +63,13 @@ class Store:
 
     @property
     def retention(self) -> Retention:
-        return Retention(self.engine, self.key, self._zone)
+        return Retention(self.engine, self._zone)
+
+    @property
+    def forgetting(self) -> "Forgetting":
+        from bot.store.forgetting import Forgetting  # with what tells meanings apart, as above
+
+        return Forgetting(self.engine, self.key, self._zone)
 
     @property
     def gaps(self) -> "Gaps":

@@ -279,7 +279,7 @@ def test_gaps_go_with_the_rows_that_retention_deletes(desk: Desk, home: Path) ->
     desk.ask("慈善信托备案的程序是什么", asker="乙", at=now)
     desk.ask("光伏扶贫电站的收益怎么分配？", at=old)
     assert len(desk.open()) == 2
-    Retention(desk.engine, key.load(home), CHINA).prune(now - timedelta(days=30))
+    Retention(desk.engine, CHINA).prune(now - timedelta(days=30))
     gap = desk.one()
     assert (gap.question, gap.asked, gap.askers) == ("慈善信托备案的程序是什么", 1, 1)
     with desk.engine.connect() as connection:

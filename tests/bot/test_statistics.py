@@ -180,7 +180,7 @@ def test_what_is_deleted_stays_counted_but_its_words_are_gone(
     log: QueryLog, engine: Engine, home: Path
 ) -> None:
     ids = fill(log, 40)
-    statistics, retention = Statistics(engine), Retention(engine, key.load(home), CHINA)
+    statistics, retention = Statistics(engine), Retention(engine, CHINA)
     rows = {id: row for id in ids if (row := log.row(id))}
     horizon = rows[ids[20]].at
     before = [statistics.by_facet(WHOLE), statistics.latency(WHOLE), statistics.documents(WHOLE)]
@@ -210,27 +210,12 @@ def words_left(engine: Engine, kept: list[QueryLogRow]) -> set[str]:
     return {letters(each) for each in asked} - {letters(row.understood) for row in kept}
 
 
-def test_one_person_is_forgotten_and_nobody_else(log: QueryLog, engine: Engine, home: Path) -> None:
-    fill(log, 30)
-    secret = key.load(home)
-    rows = list(log.search.each(LogFilter()))
-    mine = [row for row in rows if row.asker == key.pseudonym("telegram:2", secret)]
-    deleted = Retention(engine, secret, CHINA).forget("telegram:2")
-    assert 0 < deleted == sum(not row.starred for row in mine)
-    left = [row.id for row in rows if row not in mine or row.starred]
-    kept = list(log.search.each(LogFilter()))
-    assert [row.id for row in kept] == left
-    unlinked = [row.id for row in kept if row.asker == "" and row.conversation is None]
-    assert unlinked == [row.id for row in mine if row.starred]
-    assert mine[0].asker not in {row.asker for row in kept}
-
-
 def test_a_database_remembers_the_day_of_the_last_deletion(engine: Engine) -> None:
-    retention = Retention(engine, b"k" * 32, CHINA)
+    retention = Retention(engine, CHINA)
     assert retention.pruned_on() is None
     retention.done(date(2026, 1, 31))
     retention.done(date(2026, 2, 1))
-    assert Retention(engine, b"k" * 32, CHINA).pruned_on() == 20260201
+    assert Retention(engine, CHINA).pruned_on() == 20260201
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from math import log2
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, delete, select
 
 from bot.store.tables import Gap, GapAsking, GapEvent, GapQuestion, GapTerm
@@ -33,7 +33,7 @@ def recount(session: Session, gap: Gap) -> bool:
     asked, askers, first = session.exec(select(*columns).where(asking)).one()
     last = session.exec(select(GapAsking).where(asking).order_by(col(GapAsking.log_id).desc())).first()
     if last is None:
-        _delete(session, gap)
+        forget(session, gap)
         return False
     gap.asked, gap.askers, gap.first_at, gap.last_at = asked, askers, first, last.at
     gap.kind, gap.rank = last.kind, rank(askers, last.at)
@@ -44,10 +44,14 @@ def recount(session: Session, gap: Gap) -> bool:
 
 def represent(session: Session, gap: Gap) -> None:
     """Let the wording that was asked most stand for the gap, of several the first."""
-    order = (col(GapQuestion.asked).desc(), col(GapQuestion.id))
-    best = session.exec(select(GapQuestion).where(GapQuestion.gap_id == gap.id).order_by(*order)).first()
-    if best is not None:
+    if (best := most_asked(session, col(GapQuestion.gap_id) == gap.id)) is not None:
         gap.question, gap.question_id = best.question, best.id
+
+
+def most_asked(session: Session, condition: ColumnElement[bool]) -> GapQuestion | None:
+    """Of the wordings that pass, the one that was asked most; of several the first."""
+    order = (col(GapQuestion.asked).desc(), col(GapQuestion.id))
+    return session.exec(select(GapQuestion).where(condition).order_by(*order)).first()
 
 
 def _recount_question(session: Session, question: GapQuestion) -> None:
@@ -61,7 +65,7 @@ def _recount_question(session: Session, question: GapQuestion) -> None:
         session.delete(question)
 
 
-def _delete(session: Session, gap: Gap) -> None:
+def forget(session: Session, gap: Gap) -> None:
     """Nothing is left of a gap of which nobody has asked, nor of those that were merged into it."""
     merged = session.exec(select(Gap).where(Gap.merged_into == gap.id)).all()
     for each in (*merged, gap):
