@@ -161,6 +161,7 @@ async def _serve(
     if front is not None:
         metrics.show("inbox_waiting", "Updates of Telegram not worked off yet.", front.queue.waiting)
         jobs.append(_serve_telegram(front, stop))
+        jobs.append(_tell_subscribers(desk, ready, stop))
     if settings.watch:
         jobs.append(_watch_library(settings, stop))
     jobs.append(_tend_gaps(desk, ready, stop))
@@ -202,6 +203,12 @@ async def _tend_gaps(desk: "Desk", ready: "Assistant", stop: asyncio.Event) -> N
     from bot.desk.tending import tend
 
     await tend(desk, ready.answerer, stop)
+
+
+async def _tell_subscribers(desk: "Desk", ready: "Assistant", stop: asyncio.Event) -> None:
+    from bot.desk.digests import keep_telling
+
+    await keep_telling(desk, ready.answerer, stop)
 
 
 async def _serve_web(server: "uvicorn.Server", listener: socket.socket, stop: asyncio.Event) -> None:

@@ -13,6 +13,7 @@ from knowledge.shelf import Shelf
 from .figures import has_figure, possible_units
 from .fit import Fit
 from .followup.slots import Named, with_region
+from .index import PassageIndex
 from .kinds import FIGURE
 from .relative import recent_span
 from .runs import Run, Search
@@ -41,12 +42,17 @@ def suggestions(search: Search, fits: Mapping[Run, Fit], shelf: Shelf) -> Iterat
         elif fit is Fit.OTHER_REGION:
             yield from _with_regions(search, run, shelf)
     for document in dict.fromkeys(run.document for run in fits):
-        for block in shelf.blocks(document):
-            if block.kind == "question":
-                asked = shelf.text(document, block.start, block.end)
-                yield Suggestion(re.sub(r"^(?:问|[^：:]{0,12}记者)[：:]\s*", "", asked))
-        for enumeration in search.index.enumerations(document):
-            yield from _list_question(enumeration, shelf.text(document, *enumeration.lead))
+        yield from within(document, search.index, shelf)
+
+
+def within(document: int, index: PassageIndex, shelf: Shelf) -> Iterator[Suggestion]:
+    """The questions that a document has itself, and those for its lists."""
+    for block in shelf.blocks(document):
+        if block.kind == "question":
+            asked = shelf.text(document, block.start, block.end)
+            yield Suggestion(re.sub(r"^(?:问|[^：:]{0,12}记者)[：:]\s*", "", asked))
+    for enumeration in index.enumerations(document):
+        yield from _list_question(enumeration, shelf.text(document, *enumeration.lead))
 
 
 def _with_years(search: Search, run: Run, shelf: Shelf) -> Iterator[Suggestion]:
