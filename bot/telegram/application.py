@@ -19,7 +19,17 @@ from bot.settings import Settings
 from bot.telegram import buttons
 from bot.telegram.access import Access
 from bot.telegram.addressing import Addressed
-from bot.telegram.admin import invites, menus, reloading, uploads, users, weblink
+from bot.telegram.admin import (
+    gap_answer,
+    gaps,
+    invites,
+    menus,
+    reloading,
+    stats,
+    uploads,
+    users,
+    weblink,
+)
 from bot.telegram.asker import handlers as askers
 from bot.telegram.asker.asking import Asking
 from bot.telegram.buttons import Buttons
@@ -107,7 +117,8 @@ def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> Non
     application.add_handler(TypeHandler(Update, waiting.heard), group=-1)
 
     # what admins do
-    reloading.register(application, desk, assistant, waiting)
+    for slice in (reloading, gaps, gap_answer, stats):
+        slice.register(application, desk, assistant, waiting)
     users.register(application, desk, menus.register(application, desk).changed)
     invites.register(application, desk)
     weblink.register(application, desk)
