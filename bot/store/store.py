@@ -12,6 +12,7 @@ from bot.store.audit import Audit
 from bot.store.catching_up import catch_up
 from bot.store.dialogues import Dialogues
 from bot.store.given import GivenAnswers
+from bot.store.history import History
 from bot.store.invites import Invites
 from bot.store.links import Links
 from bot.store.menus import Menus
@@ -64,6 +65,10 @@ class Store:
     @property
     def retention(self) -> Retention:
         return Retention(self.engine, self._zone)
+
+    @property
+    def history(self) -> History:
+        return History(self.engine, self.key)
 
     @property
     def forgetting(self) -> "Forgetting":

@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from telegram.ext import Application, MessageHandler, filters
+from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.telegram.asker import forgetting, history
 from bot.telegram.asker.asking import Asking
+from bot.telegram.asker.forgetting import Forgetting
+from bot.telegram.asker.history import History
 
 if TYPE_CHECKING:
     from bot.desk.desk import Desk
@@ -14,7 +17,18 @@ Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 def register(application: Bot, desk: "Desk", asking: Asking) -> None:
     """Before the handlers of commands and questions."""
-    edited = filters.UpdateType.EDITED_MESSAGE
+    message, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    past, forget = History(desk), Forgetting(desk)
+
+    # commands
+    application.add_handler(CommandHandler("history", past.asked, filters=message))
+    application.add_handler(CommandHandler("forget", forget.asked, filters=message))
+    application.add_handler(CommandHandler("privacy", forget.asked_what_is_kept, filters=message))
+
+    # their buttons
+    application.add_handler(CallbackQueryHandler(past.chosen, history.SHOWN))
+    application.add_handler(CallbackQueryHandler(past.turned, history.TURNED))
+    application.add_handler(CallbackQueryHandler(forget.confirmed, forgetting.CONFIRMED))
 
     # questions that are changed
     application.add_handler(MessageHandler(edited & (filters.TEXT | filters.CAPTION), asking.edited))

@@ -36,3 +36,62 @@ KINDS = {
 def only_words(kind: str) -> str:
     """Before the answer to what stands under a picture or file."""
     return f"（我只读了文字，没有看您发来的{KINDS.get(kind, '附件')}。）"
+
+
+# /history
+HISTORY = "您在这里问过的问题（新的在前），点编号看当时的回答："
+NO_HISTORY = "这里还没有您问过的问题。请直接用一句话提问。"
+UNANSWERED = "（没有答案）"
+NEWEST = "⏮ 最新的"
+EARLIER = "更早的 ▶"
+ROW_GONE = "找不到这条记录了，它可能已经删除。请把问题再问一次。"
+
+
+def given_then(moment: str, question: str, edition: int | None) -> str:
+    library = f"，用的是第 {edition} 版资料库" if edition else ""
+    return f"您在 {moment} 问：{question}\n以下是当时的回答{library}。要按现在的资料库回答，请再问一次。"
+
+
+# /forget
+KEEP = "不删了"
+KEPT = "好的，什么也没有删除。"
+NOTHING_KEPT = "这里没有您的问答记录，没有什么可以删除的。"
+
+
+def only_private(command: str) -> str:
+    return f"这是您个人的内容，请在与我的私聊里发送 {command}。"
+
+
+def about_to_forget(rows: int) -> str:
+    return (
+        f"将删除您在 Telegram 里问过的全部 {rows} 个问题：问题的文字、得到的回答、您的评价和附言，"
+        "包括您在群里问的，也包括管理员加了星标的；“有答案时通知我”的登记一并取消。删除后无法恢复。\n\n"
+        "会留下的：不含文字的统计数字；别人也问过的同样的问题；管理员写的本机构答复；您的使用权限和订阅；"
+        "一条操作记录（只写您删除了几条）；以及之前做的数据备份，由管理员保管和清理。"
+    )
+
+
+def forget_label(rows: int) -> str:
+    return f"确认删除这 {rows} 条"
+
+
+def forgotten(rows: int) -> str:
+    return f"已删除您的 {rows} 条问答记录。聊天窗口里的消息还在，可以自己清空。"
+
+
+# /privacy
+
+
+def privacy(days: int) -> str:
+    """`days` as in the setting log_days: 0 is for good."""
+    long = f"{days} 天，到期自动删除；加了星标的和不含文字的统计数字会留下" if days else "一直保留，没有期限"
+    return (
+        "记录什么：您的问题、得到的回答、时间和您的评价、附言。记录里用代号代替您的姓名和账号；"
+        "问题里的手机号、身份证号和银行卡号只留首尾几位。订阅、“有答案时通知我”和您的使用权限"
+        "要用到您的 Telegram 编号，所以也会记下编号。"
+        "语音、图片和文件不会保存（管理员交来入库的文件除外）。\n\n"
+        f"保留多久：问答记录保留{long}。\n\n"
+        "谁能看到：只有本机构的管理员和审阅员，用来改进资料库，不对外提供。群里的问答，群成员都能看到。"
+        "消息经 Telegram 传送，适用它自己的隐私政策。\n\n"
+        "怎样删除：发送 /forget，确认后立即删除您问过的全部问题。发送 /history 可以先看看有哪些。"
+    )
