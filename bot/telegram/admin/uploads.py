@@ -107,8 +107,8 @@ class Uploads:
         except NotThere as error:
             await alert(query, str(error))
         else:
-            await answer(query)
             await Notice(over.get_bot(), over.chat_id, over.message_id).show(words.CANCELLED)
+            await answer(query)
 
     async def _look_at(self, over: Message) -> None:
         document = over.document

@@ -93,7 +93,7 @@ class Users:
 
 async def _turn(query: CallbackQuery, page: pages.Page, said: str | None = None) -> None:
     """Show another page in the place of the one over the button; `said` appears for a moment."""
-    await answer(query, said)
     if isinstance(query.message, Message):
         over = query.message
         await Notice(over.get_bot(), over.chat_id, over.message_id).show(page.html, page.keyboard)
+    await answer(query, said)
