@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.desk.masking import masked
 from bot.store.errors import StoreError
 from bot.store.logwriting import answer_of
-from bot.store.querylog import IDLE_MINUTES, Channel, QueryLog, Vote, VoteReason
+from bot.store.querylog import CHINA, IDLE_MINUTES, Channel, QueryLog, Vote, VoteReason
 from bot.store.tables import QueryLogRow
 from knowledge.document import Span
 from knowledge.errors import KnowledgeError
@@ -17,7 +17,9 @@ from retrieval.answer import Answer, Context
 if TYPE_CHECKING:
     from retrieval.answerer import Answerer
 
-__all__ = ["Assistant", "Channel", "Vote", "VoteReason"]
+__all__ = ["MOST", "Assistant", "Channel", "Vote", "VoteReason"]
+MOST = 12
+"""Snippets that can be seen of one answer, page by page."""
 _log = logging.getLogger(__name__)
 
 
@@ -98,22 +100,18 @@ class Assistant:
         """The whole question of a logged answer. Raises LookupError where the conversation has none."""
         return self._row(log_id, conversation).understood
 
-    def quoted(self, log_id: int, number: int, *, conversation: str) -> Context:
-        """The number-th snippet (from 1) of a logged answer where it stands in its document.
+    def given(self, log_id: int, *, conversation: str, wanted: int = 0) -> Answer:
+        """A logged answer; with the snippets that come next where it has fewer than `wanted`, MOST in all.
 
-        Where its edition or document is gone, the snippet alone, as it was quoted. Raises LookupError where
-        the conversation has no such row, or the row no such snippet, and StoreError.
+        Raises LookupError where the conversation has none, EditionDamaged where it takes the answer's edition
+        to find more and that is gone, and StoreError.
         """
         row = self._row(log_id, conversation)
-        if not 0 < number <= len(row.snippets):
-            raise LookupError(f"answer {log_id} has no snippet {number}")
-        snippet = row.snippets[number - 1]
-        citation = snippet["citation"]
-        spans = [(start, end) for start, end in citation["spans"]]
-        try:
-            return self.context(citation["document"], spans, row.edition)
-        except KnowledgeError:
-            return _as_quoted(snippet)
+        answer = answer_of(row)
+        if wanted <= len(answer.snippets) or answer.edition is None:
+            return answer
+        ask = self._answerer.at(answer.edition, row.at.astimezone(CHINA).date(), MOST)
+        return _extended(answer, ask(row.understood))
 
     def vote(self, log_id: int, vote: Vote, *, conversation: str, reason: VoteReason | None = None) -> bool:
         """Keep what the asker thinks of an answer, and why it is no use. False where the conversation has no
@@ -158,11 +156,10 @@ class Assistant:
             return []
 
 
-def _as_quoted(snippet: dict[str, Any]) -> Context:
-    citation, text = snippet["citation"], snippet["text"]
-    start = citation["spans"][0][0] if citation["spans"] else 0
-    section = tuple(citation["section"])
-    return Context(citation["document"], citation["title"], section, text, start, ((0, len(text)),))
+def _extended(answer: Answer, wider: Answer) -> Answer:
+    known = [snippet.citation for snippet in answer.snippets]
+    more = (each for each in wider.snippets if not any(each.citation.overlaps(other) for other in known))
+    return replace(answer, snippets=(*answer.snippets, *more)[:MOST])
 
 
 def _as_text(question: str) -> str:

@@ -17,11 +17,12 @@ _SENTENCE_END = re.compile(r"[。！？!?；;…\n][”’」』）)\]】]*")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text that is shown one way. Neighbouring quoted runs stand in one block quote."""
+    """Text that is shown one way. Neighbouring quoted runs stand in one block quote; a tap copies code."""
 
     text: str
     quoted: bool = False
     bold: bool = False
+    code: bool = False
     link: str | None = None
 
 
@@ -74,6 +75,8 @@ def _inline(run: Run) -> str:
     text = escape(run.text, quote=False)
     if run.bold:
         text = f"<b>{text}</b>"
+    if run.code:
+        text = f"<code>{text}</code>"
     if run.link and len(run.link) <= LONGEST_LINK:
         text = f'<a href="{escape(run.link)}">{text}</a>'
     return text

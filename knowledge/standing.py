@@ -40,7 +40,7 @@ def standing(
         return f"{NOT_YET}（自{_since(own)}起施行）"
     for later in (known[each] for each in replaced_by):
         if _since(later) <= day:
-            return f"{_ended(own, later)}被《{_nested(later.title)}》{_dated(later)}替代"
+            return f"{_ended(own, later)}被《{nested(later.title)}》{_dated(later)}替代"
     if own.expires and own.expires < day:
         return f"{ENDED}（有效期至{own.expires}）"
     return _said(own)
@@ -51,7 +51,7 @@ def _ended(own: Metadata, later: Metadata) -> str:
     return "已" if plain_title(own.title or "") == plain_title(later.title or "") else f"{REPEALED}，已"
 
 
-def _nested(title: str | None) -> str:
+def nested(title: str | None) -> str:
     """A title as it is written within book brackets."""
     return (title or "").translate(_INNER)
 

@@ -30,6 +30,7 @@ from bot.telegram.admin import (
     users,
     weblink,
 )
+from bot.telegram.answering import feedback, handing_in, more, reading, suggestions, wishes
 from bot.telegram.asker import handlers as askers
 from bot.telegram.asker.asking import Asking
 from bot.telegram.buttons import Buttons
@@ -38,6 +39,7 @@ from bot.telegram.errors import ProxyUnusable, TokenRejected
 from bot.telegram.failures import failed
 from bot.telegram.inbox import InboxProcessor, InboxQueue
 from bot.telegram.limiter import PatientLimiter
+from bot.telegram.reading import handlers as documents
 from bot.telegram.requests import CallRequest, PollRequest
 from bot.telegram.staff import Staff
 
@@ -131,6 +133,7 @@ def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> Non
     application.add_handler(CommandHandler("ask", staff.asked, filters=message))
     application.add_handler(CommandHandler("new", staff.began_anew, filters=message))
     application.add_handler(CommandHandler("cancel", staff.cancelled, filters=message))
+    documents.register(application, desk, assistant)
     application.add_handler(MessageHandler(message & addressed & filters.COMMAND, staff.sent_unknown_command))
 
     # questions, and what cannot be one
@@ -138,8 +141,12 @@ def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> Non
     application.add_handler(MessageHandler(message & addressed & filters.ATTACHMENT, staff.sent_no_text))
 
     # buttons under an answer
-    application.add_handler(CallbackQueryHandler(pressed.pressed_source, buttons.SOURCE))
-    application.add_handler(CallbackQueryHandler(pressed.pressed_vote, buttons.VOTE))
+    reading.register(application, desk, assistant)
+    more.register(application, assistant)
+    feedback.register(application, assistant)
+    suggestions.register(application, desk, assistant)
+    handing_in.register(application, desk, waiting)
+    wishes.register(application, desk)
     application.add_handler(CallbackQueryHandler(pressed.pressed_region, buttons.REGION))
     application.add_handler(CallbackQueryHandler(pressed.pressed_other))
 

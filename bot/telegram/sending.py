@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ChatAction, ParseMode
+from telegram.constants import ChatAction, MessageLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.markup import plain
 from bot.telegram import attempt
 
+FILE_TIMEOUT = 60.0  # seconds that Telegram may take to accept a file
 TYPING_WAIT = 1.0  # seconds that an answer waits at most for its typing action to get through
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,23 @@ async def reply(
             await sent(number, message_sent)
         if begun:
             await begun.went_out()
+
+
+async def reply_file(message: Message, content: bytes, name: str, caption: str) -> None:
+    """Send a file as a reply to `message`, unless it went out in an earlier attempt at the same update."""
+    begun = attempt.current()
+    if begun and begun.repeats():
+        return
+    await message.reply_document(
+        content,
+        filename=name,
+        caption=caption[: MessageLimit.CAPTION_LENGTH],
+        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+        read_timeout=FILE_TIMEOUT,
+        write_timeout=FILE_TIMEOUT,
+    )
+    if begun:
+        await begun.went_out()
 
 
 async def alert(query: CallbackQuery, text: str) -> None:

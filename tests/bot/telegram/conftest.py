@@ -20,8 +20,7 @@ from bot.store.store import Store
 from bot.telegram import FrontEnd, build, run
 from bot.telegram.polling import Polling
 from bot.telegram.serving import DRAIN
-from knowledge.errors import KnowledgeError
-from retrieval.answer import Answer, Citation, Context, Snippet
+from retrieval.answer import Answer, Citation, Snippet
 from retrieval.answerer import Answerer
 from retrieval.reload import reload
 from tests.bot.telegram.chats import Chat
@@ -39,7 +38,7 @@ class StandIn:
     region: str | None = None
     text: str = "原文说：{question}。"
     error: Exception | None = None
-    lost: KnowledgeError | None = None  # why a source cannot be shown
+    answerer: Any = None
     seconds: dict[str, float] = field(default_factory=dict)  # how long a question takes
     asked: list[dict[str, Any]] = field(default_factory=list)
     votes: list[tuple[int, str, str]] = field(default_factory=list)
@@ -65,12 +64,10 @@ class StandIn:
             raise LookupError("no such row")
         return "湖南的整个问题"
 
-    def quoted(self, log_id: int, number: int, *, conversation: str) -> Context:
-        if (log_id, number, conversation) != (7, 1, self.conversation):
+    def given(self, log_id: int, *, conversation: str, wanted: int = 0) -> Answer:
+        if (log_id, conversation) != (7, self.conversation):
             raise LookupError("no such row")
-        if self.lost:
-            raise self.lost
-        return Context("d1", PLACE.title, PLACE.section, "上句。引文在此。下句。", 50, ((3, 7),), True, True)
+        return self.ask("问")
 
     def vote(self, log_id: int, vote: Literal["up", "down"], *, conversation: str) -> bool:
         self.votes.append((log_id, vote, conversation))

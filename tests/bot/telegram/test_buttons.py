@@ -4,7 +4,6 @@ import pytest
 
 from bot import messages
 from bot.telegram.buttons import keyboard
-from knowledge.errors import UnknownDocument
 from retrieval.answer import Answer, Snippet
 from tests.bot.telegram.conftest import PLACE, Serving, StandIn
 from tests.e2e.telegram_server import Fault, Fields, TelegramServer
@@ -29,21 +28,7 @@ def alert(server: TelegramServer) -> str:
 
 
 @served
-def test_the_source_button_sends_the_passage_in_its_context(server: TelegramServer) -> None:
-    answer = asked(server)
-    server.press(answer, "o:7:1")
-    passage = server.replies(100, 2)[1]
-    assert passage["text"] == (
-        "关于动员社会力量的意见\n二、任务\n（上文略）\n上句。引文在此。下句。\n（下文略）"
-    )
-    assert [e["type"] for e in passage["entities"]] == ["bold", "blockquote", "bold"]
-    sent = server.wait_for("sendMessage", 2)[1]
-    assert sent.fields["reply_parameters"]["message_id"] == answer["message_id"]
-    server.wait_for("answerCallbackQuery")
-
-
-@served
-@pytest.mark.parametrize(("pressed", "vote", "index"), [("v:7:u", "up", 1), ("v:7:d", "down", 2)])
+@pytest.mark.parametrize(("pressed", "vote", "index"), [("v:7:u", "up", 2), ("v:7:d", "down", 3)])
 def test_a_vote_is_kept_thanked_for_and_shown_on_the_keyboard(
     server: TelegramServer, assistant: StandIn, pressed: str, vote: str, index: int
 ) -> None:
@@ -51,7 +36,7 @@ def test_a_vote_is_kept_thanked_for_and_shown_on_the_keyboard(
     server.wait_for("editMessageReplyMarkup")
     assert assistant.votes == [(7, vote, "telegram:100")]
     assert server.wait_for("answerCallbackQuery")[0].fields["text"] == messages.THANKS
-    plain = ["原文 1", messages.USEFUL, messages.USELESS]
+    plain = ["原文 1", "复制引用", messages.USEFUL, messages.USELESS]
     plain[index] = "✅ " + plain[index]
     assert labels(server.standing(100)[0]) == plain
 
@@ -63,7 +48,12 @@ def test_a_vote_can_be_changed(server: TelegramServer, assistant: StandIn) -> No
     server.press(server.standing(100)[0], "v:7:d")
     server.wait_for("editMessageReplyMarkup", 2)
     assert [vote for _, vote, _ in assistant.votes] == ["up", "down"]
-    assert labels(server.standing(100)[0]) == ["原文 1", messages.USEFUL, "✅ " + messages.USELESS]
+    assert labels(server.standing(100)[0]) == [
+        "原文 1",
+        "复制引用",
+        messages.USEFUL,
+        "✅ " + messages.USELESS,
+    ]
 
 
 @served
@@ -77,23 +67,14 @@ def test_the_same_vote_twice_does_no_harm(server: TelegramServer, caplog: pytest
 
 
 @served
-@pytest.mark.parametrize("data", ["o:8:1", "o:7:2", "v:8:u", "o:999999999999999999:1"])
+@pytest.mark.parametrize("data", ["o:8:1", "mo:8:3", "ci:8:0", "v:8:u", "o:999999999999999999:1"])
 def test_a_row_or_snippet_that_is_gone_gets_a_polite_alert(server: TelegramServer, data: str) -> None:
     server.press(asked(server), data)
     assert alert(server) == messages.ROW_GONE
 
 
 @served
-def test_a_source_that_the_library_no_longer_holds_gets_a_polite_alert(
-    server: TelegramServer, assistant: StandIn
-) -> None:
-    assistant.lost = UnknownDocument("资料库里没有这份文件。")
-    server.press(asked(server), "o:7:1")
-    assert alert(server) == messages.SOURCE_GONE
-
-
-@served
-@pytest.mark.parametrize("data", ["o:7:1", "v:7:u"])
+@pytest.mark.parametrize("data", ["o:7:1", "mo:7:3", "ci:7:0", "v:7:u"])
 def test_a_row_of_another_chat_stays_closed(server: TelegramServer, data: str) -> None:
     server.press(asked(server, chat=200), data, user=100)
     assert alert(server) == messages.ROW_GONE
@@ -101,30 +82,12 @@ def test_a_row_of_another_chat_stays_closed(server: TelegramServer, data: str) -
 
 
 @served
-@pytest.mark.parametrize("data", ["x", "o:7", "v:7:x", "o:-1:1", "o:99999999999999999999:1", "v:7:u\n"])
+@pytest.mark.parametrize(
+    "data", ["x", "o:7", "mo:7", "rd:7:1", "v:7:x", "o:-1:1", "o:99999999999999999999:1", "v:7:u\n"]
+)
 def test_a_button_that_the_bot_does_not_know_gets_a_polite_alert(server: TelegramServer, data: str) -> None:
     server.press(asked(server), data)
     assert alert(server) == messages.BUTTON_OLD
-
-
-def test_buttons_work_after_a_restart(server: TelegramServer, serving: Serving) -> None:
-    with serving():
-        answer = asked(server)
-    with serving():
-        server.press(answer, "o:7:1")
-        assert "引文在此" in server.replies(100, 2)[1]["text"]
-
-
-@served
-def test_a_press_too_old_to_be_answered_is_carried_out_all_the_same(
-    server: TelegramServer, assistant: StandIn
-) -> None:
-    answer = asked(server)
-    server.faults.append(
-        Fault("answerCallbackQuery", status=400, description="Bad Request: query is too old")
-    )
-    server.press(answer, "o:7:1")
-    assert "引文在此" in server.replies(100, 2)[1]["text"]
 
 
 @served
