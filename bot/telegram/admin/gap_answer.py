@@ -75,6 +75,7 @@ class Answering:
             if len(draft.chosen) > MOST_CITES:
                 await alert(query, words.TOO_MANY)
                 return
+            await self._offer(message, user, draft, in_place=True)
         await answer(query)
         if step == "x":
             await self._leave(message, user)
@@ -86,8 +87,6 @@ class Answering:
             await self._preview(message, user, draft)
         elif step == "s":
             await self._publish(message, user, draft, context.application)
-        else:
-            await self._offer(message, user, draft, in_place=True)
 
     async def wrote(self, message: Message, step: Step) -> None:
         """The text of the answer; what could be cited is shown."""

@@ -73,8 +73,8 @@ class GapDesk:
         """Another page, or another kind, in place of the list."""
         query, (kind, page) = pressed(update, context)
         html, keyboard = await asyncio.to_thread(self._page, int(kind), int(page))
-        await answer(query)
         await Notice.of(guard.message(update)).show(html, keyboard)
+        await answer(query)
 
     async def wants_kind(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """The kinds that there are gaps of, in place of the list's buttons."""
@@ -86,8 +86,8 @@ class GapDesk:
             for number, kind in enumerate(KINDS, 1)
             if totals[kind]
         ]
-        await answer(query)
         await Notice.of(guard.message(update)).buttons(InlineKeyboardMarkup(rows))
+        await answer(query)
 
     async def asked_for_one(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = guard.message(update)

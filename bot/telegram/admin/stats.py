@@ -60,8 +60,8 @@ class Stats:
     async def turned(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query, (days,) = pressed(update, context)
         html = await asyncio.to_thread(self._html, int(days))
-        await answer(query)
         await Notice.of(guard.message(update)).show(html, _keyboard(int(days)))
+        await answer(query)
 
     def _html(self, days: int) -> str:
         store, edition, today = self._desk.store, self._assistant.answerer.opened()[0], self._today

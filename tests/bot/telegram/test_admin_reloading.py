@@ -1,18 +1,23 @@
 """/reload: the library follows its files, in one message that tells how far it is and what came of it."""
 
+import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
 
+from bot.assistant import Assistant
 from bot.store.audit import Actor
-from bot.telegram.admin import progress
+from bot.telegram import build
+from bot.telegram.admin import progress, reloading
 from bot.telegram.admin.guard import NOT_YOURS
 from knowledge.editions import Editions
+from retrieval.answerer import Answerer
 from tests.bot.telegram.chats import Chat, labels
-from tests.bot.telegram.conftest import ADMIN, Place
-from tests.e2e.telegram_server import Fields
+from tests.bot.telegram.conftest import ADMIN, Place, desk_for, served
+from tests.e2e.telegram_server import Fields, TelegramServer
 
 NEW = "---\ntitle: 图书管理员补贴办法\npublished: 2019-03-05\n---\n\n贫困村图书室的管理员每月补贴八百元。\n"
 PAY, MASSAGE = "贫困村图书室的管理员每月补贴多少元？", "免费按摩服务每户每月几次？"
@@ -99,6 +104,30 @@ def test_an_edition_that_waits_can_be_dropped(place: Place) -> None:
     assert labels(waiting) == ["放弃"]
     assert "已放弃" in chat.presses("放弃", waiting)["text"]
     assert Editions(place.desk.settings.home).candidate() is None
+
+
+def test_a_reload_that_was_cut_short_is_taken_up_again_in_the_same_message(
+    server: TelegramServer, small_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, begun = tmp_path / "home", threading.Event()
+    shutil.copytree(small_library, home)
+    desk = desk_for(server, home, library=tmp_path / "none", admins=[ADMIN])
+    assistant, chat = Assistant(Answerer(home), desk.store.log), Chat(server, ADMIN)
+    (home / "sources" / "补贴.md").write_text(NEW, "utf-8")
+
+    def endless(*given: object) -> None:
+        begun.set()
+        threading.Event().wait()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reloading, "renew", endless)
+        with served(build(assistant, desk), drain=0.05):
+            message = chat.says("/reload")
+            assert begun.wait(8)
+            assert "不超过两次" in chat.says(MASSAGE)["text"]
+    with served(build(assistant, desk)):
+        assert "第 2 版资料库已启用" in ended(chat, message["message_id"])["text"]
+    assert len(chat.messages) == 2
 
 
 def test_only_admins_reload(place: Place) -> None:
