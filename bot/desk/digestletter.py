@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.desk.library.catalogue import OPEN, Entry
+from bot.desk.library.entry import OPEN, Entry
 from bot.markup import Run, parts
 from bot.store.outbox import Button
 from retrieval.reloading import today

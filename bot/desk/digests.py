@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from bot.desk import access
 from bot.desk.desk import Desk
 from bot.desk.digestletter import written
-from bot.desk.library.catalogue import FACETS, Entry, entries, latest_first
+from bot.desk.library.entry import Entry, entries, latest_first
+from bot.desk.library.facets import FACETS
 from bot.store.errors import StoreError
 from bot.store.outbox import Letter
 from bot.store.subscriptions import Wanted

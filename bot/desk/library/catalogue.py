@@ -1,21 +1,16 @@
-"""What the edition that answers holds, by column, region, year and type, and found by title or number.
+"""The documents of the edition that answers, narrowed by what they are listed under, found by name.
 
 An edition's documents are gone through once; that is kept until the next edition answers.
 """
 
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from knowledge.curated.answer import FOLDER
-from knowledge.document import Metadata
-from knowledge.places.gazetteer import ancestors
-from knowledge.places.regions import display, region_named
-from knowledge.shelf import Shelf
+from bot.desk.library.entry import Entry, entries, latest_first
+from bot.desk.library.facets import Facet
 from knowledge.standing import plain_title
 from retrieval.documents import asked_documents, bare_number
 from retrieval.titles import plain
@@ -25,39 +20,7 @@ if TYPE_CHECKING:
     from retrieval.answerer import Answerer
     from retrieval.edition import Edition
 
-Facet: TypeAlias = Literal["column", "region", "year", "type"]
-FACETS: tuple[Facet, ...] = ("column", "region", "year", "type")
-OPEN = "dd:{key}"
-"""The data of the button that shows a document; bot.telegram.reading knows it."""
-KEY = 20
-"""Hexadecimal digits of a key."""
-LONGEST_TITLE, LONGEST_FACT = 100, 40
-"""Code points of a title, and of an issuer or the like, in a list."""
-_LEVELS = ("nation", "area", "province", "city", "county")
 _BRACKETS = str.maketrans("【】", "〔〕")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
-    """A document by its number on the shelf. `facets` has the values that it is listed under."""
-
-    number: int
-    id: str
-    title: str
-    metadata: Metadata
-    facets: Mapping[Facet, tuple[str, ...]]
-
-    @property
-    def key(self) -> str:
-        return key(self.id)
-
-    def line(self, standing: str | None) -> str:
-        """Title, number, issuer, date, and why it is not in force, if it is not."""
-        issuer = self.metadata.issuer or self.metadata.source
-        badge = f"⚠️ {_cut(standing)}" if standing else None
-        facts = (_cut(issuer or ""), self.metadata.published, badge)
-        number = f"（{_cut(self.metadata.number)}）" if self.metadata.number else ""
-        return f"{_cut(self.title, LONGEST_TITLE)}{number}" + "".join(f" · {each}" for each in facts if each)
 
 
 class Catalogue:
@@ -129,64 +92,6 @@ class Catalogues:
         if kept is None or kept.edition is not edition:
             kept = self._kept = Catalogue(edition)
         return kept
-
-
-def entries(shelf: Shelf) -> Iterator[Entry]:
-    """The documents in their order, without the organisation's own answers."""
-    for number in range(len(shelf)):
-        id, file, metadata = shelf.row(number)
-        if not file.startswith(f"{FOLDER}/"):
-            yield Entry(number, id, metadata.title or id, metadata, dict(_facets(metadata)))
-
-
-def values(facet: Facet, entries: Iterable[Entry]) -> list[tuple[str, int]]:
-    """The values that the documents have, each with their number: years from the latest, regions from the
-    widest, the others from the most frequent.
-    """
-    counts = Counter(value for each in entries for value in each.facets[facet]).most_common()
-    if facet == "year":
-        return sorted(counts, reverse=True)
-    return sorted(counts, key=lambda found: _place(found[0])) if facet == "region" else counts
-
-
-def latest_first(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda each: each.metadata.published or "", reverse=True)
-
-
-def key(name: str) -> str:
-    """What stands for a name in the data of a button: 20 ASCII characters."""
-    return hashlib.sha256(name.encode()).hexdigest()[:KEY]
-
-
-def _facets(metadata: Metadata) -> Iterator[tuple[Facet, tuple[str, ...]]]:
-    yield "column", _given(metadata.column)
-    yield "region", tuple(dict.fromkeys(name for each in metadata.regions for name in _lying_in(each)))
-    yield "year", _given((metadata.published or "")[:4])
-    yield "type", _given(metadata.document_type)
-
-
-def _cut(text: str, longest: int = LONGEST_FACT) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
-def _given(value: str | None) -> tuple[str, ...]:
-    return (value,) if value else ()
-
-
-@lru_cache(maxsize=4096)
-def _lying_in(name: str) -> tuple[str, ...]:
-    """A region's full name, and those of what it lies in, but for the nation."""
-    region = region_named(name)
-    if region is None:
-        return (name,)
-    return (display(region), *(display(each) for each in ancestors(region) if each.level != "nation"))
-
-
-@lru_cache(maxsize=4096)
-def _place(name: str) -> tuple[int, str]:
-    """Where a region stands in a list: from the widest, then by its code."""
-    region = region_named(name)
-    return (_LEVELS.index(region.level), region.code) if region else (len(_LEVELS), name)
 
 
 def _is(wanted_number: str, wanted_title: str, title: str, number: str) -> bool:

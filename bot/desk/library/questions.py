@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.desk.library.catalogue import Entry
+from bot.desk.library.entry import Entry
 from retrieval.suggestions import LONGEST, within
 
 if TYPE_CHECKING:

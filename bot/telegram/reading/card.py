@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.desk.library.catalogue import OPEN, Catalogue, Entry
+from bot.desk.library.catalogue import Catalogue
 from bot.desk.library.documents import Shown
+from bot.desk.library.entry import OPEN, Entry
 from bot.markup import Run, is_web_address, parts
 from bot.store.outbox import Button
 from bot.telegram.reading import words

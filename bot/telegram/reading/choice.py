@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.desk.library.catalogue import FACETS, Facet
+from bot.desk.library.facets import FACETS, Facet
 from bot.telegram.reading import words
 
 LONGEST = 100

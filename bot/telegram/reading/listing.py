@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
-from bot.desk.library.catalogue import Catalogue, Catalogues, key, values
+from bot.desk.library.catalogue import Catalogue, Catalogues
+from bot.desk.library.entry import key, values
 from bot.telegram.addressing import argument
 from bot.telegram.answering.press import Press
 from bot.telegram.reading import pages, words

@@ -8,8 +8,9 @@ from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from bot.desk.errors import NotThere
-from bot.desk.library.catalogue import Catalogue, Catalogues, Entry, key
+from bot.desk.library.catalogue import Catalogue, Catalogues
 from bot.desk.library.documents import shown
+from bot.desk.library.entry import Entry, key
 from bot.desk.library.questions import questions
 from bot.store.outbox import Button
 from bot.telegram.addressing import argument

@@ -5,7 +5,9 @@ The data of the buttons begin with dl: df: dv: dx: and have the key of the choic
 
 from collections.abc import Iterator, Sequence
 
-from bot.desk.library.catalogue import OPEN, Catalogue, Entry, Facet, key, values
+from bot.desk.library.catalogue import Catalogue
+from bot.desk.library.entry import OPEN, Entry, key, values
+from bot.desk.library.facets import Facet
 from bot.markup import Run, parts
 from bot.store.outbox import Button
 from bot.telegram.reading import words

@@ -8,7 +8,9 @@ from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from bot.desk.digests import ALL
-from bot.desk.library.catalogue import Catalogues, Facet, key, values
+from bot.desk.library.catalogue import Catalogues
+from bot.desk.library.entry import key, values
+from bot.desk.library.facets import Facet
 from bot.markup import Run, parts
 from bot.store.outbox import Button
 from bot.store.subscriptions import Wanted

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from bot.desk.library.catalogue import Entry, Facet
+from bot.desk.library.entry import Entry
+from bot.desk.library.facets import Facet
 from knowledge.document import Metadata
 
 FACETS: dict[Facet, str] = {"column": "栏目", "region": "地区", "year": "年份", "type": "类型"}

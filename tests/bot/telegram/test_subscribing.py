@@ -116,7 +116,7 @@ def test_a_reload_elsewhere_brings_one_message_to_whoever_wants_it(
     add(place, "长沙供餐通知", regions="[湖南省长沙市]", **known)
     add(place, "供餐指南", column="工作指南", published="2022-04-01")
     settings = place.desk.settings
-    command = [sys.executable, "-c", RELOAD, settings.home, settings.library]
+    command = [sys.executable, "-c", RELOAD, str(settings.home), str(settings.library)]
     with telling(place, monkeypatch):
         subprocess.run(command, check=True)
         [letter] = place.server.arrived(100, 1)
