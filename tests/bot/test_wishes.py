@@ -1,6 +1,7 @@
 """Who waits for an answer gets it once, and what is handed in stands in the history of its gap."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import cast
 
@@ -182,16 +183,13 @@ def test_what_is_no_gap_or_of_another_chat_cannot_be_handed_in(desk: Desk) -> No
             handing_in.hand_in(desk, row, "", CHAT)
 
 
-def test_whoever_is_forgotten_waits_for_nothing_and_has_handed_nothing_in(desk: Desk) -> None:
-    row, starred, others = asked(desk), asked(desk), asked(desk, chat="telegram:200")
-    desk.store.log.star(starred, True)
-    for each in (row, starred, others):
-        desk.store.wishes.make(each, 100, 100)
+def test_a_deleted_question_is_waited_for_and_handed_in_no_more(desk: Desk) -> None:
+    row = asked(desk)
+    desk.store.wishes.make(row, 100, 100)
     handing_in.hand_in(desk, row, "急用", CHAT)
-    handing_in.hand_in(desk, starred, "急用", CHAT)
-    desk.store.retention.forget(CHAT)
+    desk.store.retention.prune(datetime.now(UTC))
     with Session(desk.store.engine) as session:
-        assert [each.log_id for each in session.exec(select(AnswerWish)).all()] == [others]
+        assert session.exec(select(AnswerWish)).all() == []
         assert session.exec(select(HandedIn)).all() == []
 
 
