@@ -1,4 +1,4 @@
-"""The daily deletion of old rows of the query log, beside everything else that runs."""
+"""The daily deletion of old rows of the query log, and of forgotten uploads, beside everything else."""
 
 import asyncio
 import logging
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.desk import log
 from bot.desk.desk import Desk
+from bot.desk.library import uploads
 from bot.store.audit import Actor
 from bot.store.errors import StoreError
 from bot.store.periods import day_part
@@ -21,9 +22,13 @@ _log = logging.getLogger(__name__)
 
 
 async def keep_pruning(desk: Desk, stop: asyncio.Event) -> None:
-    """Once a day, until `stop`; the database knows the last day, so that a restart changes nothing."""
+    """Until `stop`: uploads at each look, rows once a day.
+
+    The database knows the last day, so that a restart changes nothing.
+    """
     while not stop.is_set():
         try:
+            await asyncio.to_thread(uploads.prune, desk)
             await asyncio.to_thread(prune_if_due, desk, lambda: not stop.is_set())
         except StoreError as error:
             _log.error("没能删除过期的问答记录，稍后再试。%s", error)

@@ -66,7 +66,7 @@ def upload(desk: Desk, files: Iterable[tuple[str, bytes]], token: str | None = N
 
 def preview(desk: Desk, token: str) -> list[Previewed]:
     """What would be added. Raises NotThere."""
-    folder, sources = _upload(desk, token), desk.settings.home / "sources"
+    folder, sources = waiting(desk, token), desk.settings.home / "sources"
     with Reader(desk.settings.limits) as reader:
         return [_previewed(path, sources / path.name, reader) for path in sorted(folder.iterdir())]
 
@@ -85,7 +85,7 @@ def repeated(answerer: "Answerer", documents: Sequence[Document]) -> Iterator[tu
 
 def confirm(desk: Desk, token: str, by: Actor, progress: Progress) -> str:
     """Add the files of an upload and reload; says what came of it."""
-    folder = _upload(desk, token)
+    folder = waiting(desk, token)
     said = add(desk, sorted(folder.iterdir()), by, progress)
     shutil.rmtree(folder, ignore_errors=True)
     return said
@@ -96,29 +96,30 @@ def waits(desk: Desk, token: str) -> bool:
     return token.isalnum() and (desk.settings.home / UPLOADS / token).is_dir()
 
 
+def waiting(desk: Desk, token: str) -> Path:
+    """The folder of an upload that is still to be confirmed. Raises NotThere."""
+    if not waits(desk, token):
+        raise NotThere("这次上传已经处理过了，或已经取消。请重新上传。")
+    return desk.settings.home / UPLOADS / token
+
+
 def discard(desk: Desk, token: str) -> None:
     """Forget an upload. Raises NotThere."""
-    shutil.rmtree(_upload(desk, token))
+    shutil.rmtree(waiting(desk, token))
 
 
 def prune(desk: Desk) -> None:
     """Forget uploads that nobody has confirmed for too long."""
     folder, oldest = desk.settings.home / UPLOADS, time.time() - KEPT.total_seconds()
-    for each in folder.iterdir() if folder.is_dir() else ():
-        with suppress(OSError):  # somebody else has just removed it
+    with suppress(OSError):  # somebody else removes one at this moment
+        for each in folder.iterdir():
             if each.stat().st_mtime < oldest:
-                shutil.rmtree(each)
+                shutil.rmtree(each, ignore_errors=True)
 
 
 def _file(file: str) -> str:
     """The file in sources/ that a document is from: an archive, for one of those in it."""
     return file.partition("/")[0]
-
-
-def _upload(desk: Desk, token: str) -> Path:
-    if not waits(desk, token):
-        raise NotThere("这次上传已经处理过了，或已经取消。请重新上传。")
-    return desk.settings.home / UPLOADS / token
 
 
 def _previewed(path: Path, before: Path, reader: Reader) -> Previewed:

@@ -54,8 +54,8 @@ def test_a_document_is_shown_as_it_was_recognised_and_added_on_confirmation(
     place: Place, admin: Chat
 ) -> None:
     preview = admin.sends_file("便利店.md", NEW.encode())
-    for line in ("标题：村级便利店办法", "发布机关：某县商务局", "文号：某商发〔2020〕9号"):
-        assert line in preview["text"]
+    for known in ("标题：村级便利店办法", "发布机关：某县商务局", "文号：某商发〔2020〕9号"):
+        assert known in preview["text"]
     assert "每天营业不少于十小时" in preview["text"]
     assert labels(preview) == ["收入资料库", "取消"]
     assert "不少于十小时" not in place.chat().says(ASKED)["text"]
