@@ -42,13 +42,14 @@ class Job:
         """The work that goes on, or the last one as it ended; None where there was none."""
         return self._state
 
-    def start(self, title: str, work: Work) -> None:
+    def start(self, title: str, work: Work) -> State:
         """Begin in a thread of its own. Raises DeskError while another piece of work goes on."""
         with self._lock:
             if self._state is not None and self._state.runs:
                 raise DeskError(f"正在{self._state.title}，请等它完成。")
-            self._state = State(title)
+            self._state = begun = State(title)
         threading.Thread(target=self._do, args=(work,), name="desk job", daemon=True).start()
+        return begun
 
     def seen(self) -> None:
         """The outcome has been looked at."""

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from bot.telegram.webhook import Webhook
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+LARGEST_UPLOAD = 200 * 1024 * 1024
 # In bytes. A question of 200 characters takes 600; whoever sends a hundred times that is not asking.
 BODY_LIMITS = (
+    BodyLimit("/api/admin/uploads", LARGEST_UPLOAD),
     BodyLimit("/api/", 64 * 1024, json=True),
-    BodyLimit("/admin/library/upload", 200 * 1024 * 1024),
+    BodyLimit("/admin/library/upload", LARGEST_UPLOAD),
     BodyLimit("/admin/", 1024 * 1024),
     BodyLimit("", 64 * 1024),
 )

@@ -51,11 +51,16 @@ def removed(desk: Desk) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
-def restore(desk: Desk, name: str, by: Actor, progress: Progress) -> str:
-    """Bring a removed file back. Raises NotThere."""
+def removed_file(desk: Desk, name: str) -> Path:
+    """A file that was removed and can be restored. Raises NotThere."""
     if name not in removed(desk):
         raise NotThere(f"没有可以恢复的文件“{name}”。")
-    path = desk.settings.home / REMOVED / name
+    return desk.settings.home / REMOVED / name
+
+
+def restore(desk: Desk, name: str, by: Actor, progress: Progress) -> str:
+    """Bring a removed file back. Raises NotThere."""
+    path = removed_file(desk, name)
     said = add(desk, [path], by, progress)
     path.unlink(missing_ok=True)
     return said

@@ -14,10 +14,15 @@ from bot.web.admin import (
     answers,
     answers_api,
     audit,
+    audit_api,
+    editions_api,
     gaps,
     gaps_api,
     gate,
+    gate_api,
+    job_api,
     library,
+    library_api,
     log,
     log_api,
     overview,
@@ -25,14 +30,31 @@ from bot.web.admin import (
     people,
     people_api,
     trial,
+    trial_api,
+    uploads_api,
     words,
+    words_api,
 )
 from bot.web.admin.rendering import prepare
 
 __all__ = ["prepare", "router"]
 
 PAGES = (overview, log, gaps, answers, words, library, gate, trial, people, audit, account)
-APIS = (overview_api, log_api, gaps_api, answers_api, words, library, gate, people_api, audit)
+APIS = (
+    overview_api,
+    log_api,
+    gaps_api,
+    answers_api,
+    words_api,
+    library_api,
+    uploads_api,
+    editions_api,
+    job_api,
+    gate_api,
+    trial_api,
+    people_api,
+    audit_api,
+)
 
 
 def _router() -> APIRouter:

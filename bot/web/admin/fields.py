@@ -1,9 +1,11 @@
 """What forms and addresses of the desk carry, as Python values."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
+from fastapi import UploadFile
 from pydantic import BeforeValidator, Field
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 1, 1)
@@ -29,6 +31,11 @@ def period(since: date | None, until: date | None, zone: ZoneInfo) -> tuple[date
     start = _midnight(since, zone) if since else None
     end = _midnight(min(until, LAST_DAY) + timedelta(days=1), zone) if until else None
     return start, end
+
+
+def contents(files: Iterable[UploadFile]) -> list[tuple[str, bytes]]:
+    """Name and content of each file that was chosen."""
+    return [(each.filename, each.file.read()) for each in files if each.filename]
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

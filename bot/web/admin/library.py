@@ -1,33 +1,28 @@
 """The library pages: documents, uploads that are looked at first, corrections, removal, editions."""
 
 from collections.abc import Callable
-from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Path, Query, Request, UploadFile
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from pydantic import Field
 
-from bot.desk.errors import DeskError, NotThere
+from bot.desk.errors import DeskError, NotThere, as_desk_errors
 from bot.desk.labels import LABELS
-from bot.desk.library import changes, documents, editions, uploads
+from bot.desk.library import changes, documents, editions, uploads, work
 from bot.web.access import Admin, Reviewer, TheDesk
-from bot.web.admin.fields import BLANK
+from bot.web.admin.fields import BLANK, SHOWN, contents
 from bot.web.admin.gate import TheJob
 from bot.web.admin.rendering import page, redirect
 from bot.web.api import Asked
-from bot.web.problems import problems
 from bot.web.schema import LARGEST
-from knowledge.errors import KnowledgeError, UnknownEdition
 
 router = APIRouter()
-api = APIRouter(tags=["管理：资料库"])
 HERE = "/admin/library"
-SHOWN = 50
-Words = Annotated[str, Query(alias="q", max_length=100)]
+Words = Annotated[str, Query(alias="q", max_length=100, description="标题、编号、文件名或机关里有这些字。")]
 Number = Annotated[int, Path(ge=1, le=LARGEST)]
 Other = Annotated[Annotated[int, Field(ge=1, le=LARGEST)] | None, BLANK]
-Skip = Annotated[int, Query(ge=0, le=1_000_000)]
+Skip = Annotated[int, Query(ge=0, le=1_000_000, description="跳过前面几份，用于翻页。")]
 Name = Annotated[str, Form(max_length=255)]
 Text = Annotated[str, Form(max_length=500)]
 
@@ -63,9 +58,8 @@ def listed(
 
 @router.post("/library/upload")
 def upload(me: Admin, desk: TheDesk, files: list[UploadFile]) -> RedirectResponse:
-    named = [(each.filename, each.file.read()) for each in files if each.filename]
     try:
-        return redirect(f"{HERE}/upload/{uploads.upload(desk, named)}")
+        return redirect(f"{HERE}/upload/{uploads.upload(desk, contents(files))}")
     except DeskError as error:
         return redirect(HERE, str(error), "problem")
 
@@ -79,9 +73,7 @@ def preview(request: Request, me: Admin, desk: TheDesk, token: str) -> HTMLRespo
 
 @router.post("/library/upload/{token}")
 def confirm(me: Admin, desk: TheDesk, job: TheJob, token: str) -> RedirectResponse:
-    return _begun(
-        lambda: job.start("收入文件", lambda progress: uploads.confirm(desk, token, me.actor, progress))
-    )
+    return _begun(lambda: work.confirm(desk, job, token, me.actor))
 
 
 @router.post("/library/upload/{token}/discard")
@@ -92,16 +84,15 @@ def discard(me: Admin, desk: TheDesk, token: str) -> RedirectResponse:
 
 @router.post("/library/restore")
 def restore(me: Admin, desk: TheDesk, job: TheJob, name: Name) -> RedirectResponse:
-    return _begun(
-        lambda: job.start("恢复文件", lambda progress: changes.restore(desk, name, me.actor, progress))
-    )
+    return _begun(lambda: work.restore(desk, job, name, me.actor))
 
 
 @router.post("/library/rollback")
 def rollback(me: Admin, desk: TheDesk, number: Annotated[int, Form(ge=1, le=LARGEST)]) -> RedirectResponse:
     try:
-        editions.rollback(desk, number, me.actor)
-    except (DeskError, KnowledgeError) as error:
+        with as_desk_errors():
+            editions.rollback(desk, number, me.actor)
+    except DeskError as error:
         return redirect(HERE, str(error), "problem")
     return redirect(HERE, f"已退回第 {number} 版。自动更新已暂停，直到下一次更新资料库。")
 
@@ -112,10 +103,8 @@ def edition(
 ) -> HTMLResponse:
     """What an edition has otherwise than an earlier one, or another one."""
     before = before or editions.before(desk, number)
-    try:
+    with as_desk_errors():
         found = editions.compared(desk, before, number)
-    except UnknownEdition as error:
-        raise NotThere(str(error)) from error
     kept = [each["number"] for each in editions.editions(desk) if each["number"] != number]
     return page(
         request, "edition.html", me, number=number, before=before, found=found, kept=kept, labels=LABELS
@@ -170,39 +159,20 @@ def correct(
             strict=True,
         )
     )
-    file = documents.shown(desk, assistant.answerer, id).row.file
-    changed = changes.changes(desk, assistant.answerer, id, given)
-    return _begun(
-        lambda: job.start(
-            "更正文件信息", lambda progress: changes.correct(desk, file, changed, me.actor, progress)
-        )
-    )
+    return _begun(lambda: work.correct(desk, job, assistant.answerer, id, given, me.actor))
 
 
 @router.post("/library/{id}/remove")
 def remove(me: Admin, desk: TheDesk, assistant: Asked, job: TheJob, id: str) -> RedirectResponse:
-    file = documents.shown(desk, assistant.answerer, id).row.file
-    documents.source(desk, file)
-    return _begun(
-        lambda: job.start("删除文件", lambda progress: changes.remove(desk, id, file, me.actor, progress))
-    )
+    return _begun(lambda: work.remove(desk, job, assistant.answerer, id, me.actor))
 
 
-@api.get("/library", summary="资料库里的文件", responses=problems(401, 403))
-def as_json(me: Reviewer, desk: TheDesk, assistant: Asked, q: Words = "", skip: Skip = 0) -> dict[str, Any]:
-    """每次最多 50 份；next 是下一页的 skip，没有更多时为 null。"""
-    found = documents.rows(desk, assistant.answerer, q)
-    shown = [asdict(each) | {"guessed": sorted(each.guessed)} for each in found[skip : skip + SHOWN]]
-    return {
-        "documents": shown,
-        "total": len(found),
-        "next": skip + SHOWN if len(found) > skip + SHOWN else None,
-    }
-
-
-def _begun(start: Callable[[], None]) -> RedirectResponse:
+def _begun(start: Callable[[], object]) -> RedirectResponse:
+    """Raises NotThere for what does not exist."""
     try:
         start()
+    except NotThere:
+        raise
     except DeskError as error:
         return redirect(HERE, str(error), "problem")
     return redirect(HERE)

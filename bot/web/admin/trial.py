@@ -32,8 +32,6 @@ def trial(
 ) -> HTMLResponse:
     """The question box; with a question, its answer on one edition or on two, and why the first is so."""
     kept, now = Editions(desk.settings.home).numbers(), assistant.edition
-    wanted = list(dict.fromkeys([edition or now, *([other] if other else [])]))
-    asked = " ".join(q.split())
     return page(
         request,
         "try.html",
@@ -42,12 +40,18 @@ def trial(
         kept=[(str(number), _named(number, now)) for number in reversed(kept)],
         edition=str(edition or now),
         other=str(other or ""),
-        answers=[_answered(assistant.answerer, asked, number) for number in wanted] if asked else [],
+        answers=tried(assistant.answerer, q, edition, other) if q.strip() else [],
     )
 
 
 def _named(number: int, now: int) -> str:
     return f"第 {number} 版（正在使用）" if number == now else f"第 {number} 版"
+
+
+def tried(answerer: Answerer, question: str, edition: int | None, other: int | None) -> list[dict[str, Any]]:
+    """The answers of one edition, by default of that which answers, or of two; nothing of it is logged."""
+    wanted = dict.fromkeys([edition or answerer.edition, *([other] if other else [])])
+    return [_answered(answerer, " ".join(question.split()), number) for number in wanted]
 
 
 def _answered(answerer: Answerer, question: str, number: int) -> dict[str, Any]:

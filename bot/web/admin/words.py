@@ -1,10 +1,9 @@
-"""The page of the organisation's own words and synonyms, and the same as JSON."""
+"""The page of the organisation's own words and synonyms."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from pydantic import BaseModel, Field
 
 from bot.desk import words
 from bot.desk.desk import Desk
@@ -12,13 +11,10 @@ from bot.desk.errors import DeskError
 from bot.web.access import Reviewer, TheDesk
 from bot.web.admin.rendering import page, redirect
 from bot.web.api import Asked
-from bot.web.problems import desk_problems
 from knowledge.curated.words import FIELD, SYNONYMS
 
 router = APIRouter()
-api = APIRouter(tags=["管理：词语"])
 Line = Annotated[str, Form(max_length=500)]
-Said = Annotated[str, Field(min_length=1, max_length=200, description="人们怎么说；几个词用空格隔开。")]
 
 
 @router.get("/words")
@@ -37,7 +33,7 @@ def add(
     me: Reviewer, desk: TheDesk, assistant: Asked, said: Line = "", written: Line = ""
 ) -> RedirectResponse:
     try:
-        _add(desk, assistant, said, written, me)
+        added(desk, assistant, said, written, me)
     except DeskError as error:
         return redirect("/admin/words", str(error), "problem")
     return redirect("/admin/words", "已添加。更新资料库之后起作用。")
@@ -49,49 +45,8 @@ def remove(me: Reviewer, desk: TheDesk, line: Line) -> RedirectResponse:
     return redirect("/admin/words", f"已删除“{line[:60]}”。更新资料库之后起作用。")
 
 
-class Words(BaseModel):
-    """本机构自己的词语和同义词。"""
-
-    words: list[str]
-    synonyms: Annotated[list[str], Field(description="每行一组，“说法 > 写法”。")]
-
-
-class NewWord(BaseModel):
-    """一个词，或一组同义词。"""
-
-    said: Said
-    written: Annotated[
-        str, Field(max_length=200, description="文件里怎么写；不填则只添加一个不拆开的词。")
-    ] = ""
-
-
-class OldLine(BaseModel):
-    """要删除的一行。"""
-
-    line: Annotated[str, Field(max_length=500)]
-
-
-@api.get("/words", summary="词语和同义词", responses=desk_problems())
-def listed(me: Reviewer, desk: TheDesk) -> Words:
-    """只列自己添加的，不含随软件附带的。"""
-    return Words(words=words.lines(desk, FIELD), synonyms=words.lines(desk, SYNONYMS))
-
-
-@api.post("/words", summary="添加词语或同义词", responses=desk_problems(409, 413, 415))
-def add_one(me: Reviewer, desk: TheDesk, assistant: Asked, body: NewWord) -> Words:
-    """更新资料库之后起作用。"""
-    _add(desk, assistant, body.said, body.written, me)
-    return listed(me, desk)
-
-
-@api.delete("/words", summary="删除词语或同义词", responses=desk_problems(404, 413, 415))
-def remove_one(me: Reviewer, desk: TheDesk, body: OldLine) -> Words:
-    """更新资料库之后起作用。"""
-    words.remove_line(desk, body.line, me.actor)
-    return listed(me, desk)
-
-
-def _add(desk: Desk, assistant: Asked, said: str, written: str, me: Reviewer) -> None:
+def added(desk: Desk, assistant: Asked, said: str, written: str, me: Reviewer) -> None:
+    """Add a word, or synonyms where it says how documents write it. Raises DeskError."""
     if written.strip():
         words.add_synonyms(desk, said, written, assistant.answerer.opened()[1], me.actor)
     else:
