@@ -126,7 +126,7 @@ def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> Non
     weblink.register(application, desk)
 
     # what those who ask do beside asking
-    askers.register(application, desk, asking)
+    askers.register(application, desk, assistant, asking)
 
     # commands
     application.add_handler(CommandHandler(["start", "help"], staff.asked_for_help, filters=message))

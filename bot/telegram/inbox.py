@@ -47,8 +47,10 @@ class InboxQueue(asyncio.Queue[object]):
         self._working: dict[int, Claimed] = {}
 
     async def put(self, item: object) -> None:
-        """Return once the update is committed. Anything but an update is for this process alone."""
-        if not isinstance(item, Update):
+        """Return once the update is committed. Anything but an update is for this process alone, and what
+        somebody types inline, which nobody waits for after a crash.
+        """
+        if not isinstance(item, Update) or item.inline_query:
             await super().put(item)
             return
         self._putting += 1
@@ -132,6 +134,9 @@ class InboxProcessor(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         assert isinstance(update, Update)  # noqa: S101  # the queue holds nothing else
+        if update.inline_query:
+            await coroutine
+            return
         begun = self._queue.begun(update)
         attempt.begin(begun)
         await coroutine

@@ -2,20 +2,29 @@
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
-from bot.telegram.asker import forgetting, history
+from bot.telegram.asker import forgetting, history, inline
 from bot.telegram.asker.asking import Asking
 from bot.telegram.asker.forgetting import Forgetting
 from bot.telegram.asker.history import History
+from bot.telegram.asker.inline import Inline
 
 if TYPE_CHECKING:
+    from bot.assistant import Assistant
     from bot.desk.desk import Desk
 
 Bot: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 
 
-def register(application: Bot, desk: "Desk", asking: Asking) -> None:
+def register(application: Bot, desk: "Desk", assistant: "Assistant", asking: Asking) -> None:
     """Before the handlers of commands and questions."""
     message, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     past, forget = History(desk), Forgetting(desk)
@@ -29,6 +38,9 @@ def register(application: Bot, desk: "Desk", asking: Asking) -> None:
     application.add_handler(CallbackQueryHandler(past.chosen, history.SHOWN))
     application.add_handler(CallbackQueryHandler(past.turned, history.TURNED))
     application.add_handler(CallbackQueryHandler(forget.confirmed, forgetting.CONFIRMED))
+
+    # what is typed in other chats
+    application.add_handler(InlineQueryHandler(Inline(desk, assistant).typed), group=inline.GROUP)
 
     # questions that are changed
     application.add_handler(MessageHandler(edited & (filters.TEXT | filters.CAPTION), asking.edited))

@@ -95,3 +95,10 @@ def privacy(days: int) -> str:
         "消息经 Telegram 传送，适用它自己的隐私政策。\n\n"
         "怎样删除：发送 /forget，确认后立即删除您问过的全部问题。发送 /history 可以先看看有哪些。"
     )
+
+
+# Inline mode: on the button over the results, which leads to the private chat
+COME_IN = "请先私聊机器人"
+TYPE_ON = "请接着输入问题，如：社会组织怎样参与扶贫"
+TYPE_SLOWLY = "您打得有点快，请过一会儿再试"
+NOTHING_FOUND = "没有找到原文，请到私聊里问"
