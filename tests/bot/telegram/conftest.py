@@ -69,7 +69,9 @@ class StandIn:
             raise LookupError("no such row")
         return self.ask("问")
 
-    def vote(self, log_id: int, vote: Literal["up", "down"], *, conversation: str) -> bool:
+    def vote(
+        self, log_id: int, vote: Literal["up", "down"], *, conversation: str, reason: str | None = None
+    ) -> bool:
         self.votes.append((log_id, vote, conversation))
         return log_id == 7 and conversation == self.conversation
 
