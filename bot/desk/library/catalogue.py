@@ -49,10 +49,14 @@ class Catalogue:
         return exact or [*dict.fromkeys([*self._called(wanted), *self._containing(title)])]
 
     def nearest(self, words: str, count: int = 5) -> Sequence[Entry]:
-        """The documents whose titles have most of the words' pairs of characters, the most alike first."""
+        """The documents whose titles share most pairs of characters with the words, the most alike first.
+
+        None of them is less than half as alike as the first.
+        """
         wanted = _pairs(plain(words))
         alike = Counter({each: _share(wanted, _pairs(title)) for each, title, _ in self._names})
-        return [each for each, share in alike.most_common(count) if share > 0]
+        best = alike.most_common(count)
+        return [each for each, share in best if share > 0 and share >= best[0][1] / 2]
 
     def versions(self, entry: Entry) -> Sequence[Entry]:
         """The other versions of the same law, newest first."""

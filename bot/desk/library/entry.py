@@ -37,7 +37,8 @@ class Entry:
         issuer = self.metadata.issuer or self.metadata.source
         badge = f"⚠️ {_cut(standing)}" if standing else None
         facts = (_cut(issuer or ""), self.metadata.published, badge)
-        number = f"（{_cut(self.metadata.number)}）" if self.metadata.number else ""
+        number = self.metadata.number or ""
+        number = f"（{_cut(number)}）" if number not in self.title else ""
         return f"{_cut(self.title, LONGEST_TITLE)}{number}" + "".join(f" · {each}" for each in facts if each)
 
 
