@@ -3,20 +3,23 @@
 from typing import Any
 
 from bot import messages
+from bot.desk.deeplinks import link
+from bot.citing import reference
 from bot.remarks import note, refusal, remarks
 from retrieval.answer import Answer
 
 
-def reply(answer: Answer, conversation: str) -> dict[str, Any]:
-    """Answer.to_json() and more: `message`, `region_label`, `conversation`, and of each snippet a `note` and
-    its citation's `line`.
+def reply(answer: Answer, conversation: str, bot: str | None) -> dict[str, Any]:
+    """Answer.to_json() and more: `message`, `region_label`, `conversation`, `telegram`, the link that asks
+    it there of the bot with that username, and of each snippet a `note` and its citation's `line`.
     """
     value = answer.to_json()
     for snippet, shown in zip(answer.snippets, value["snippets"], strict=True):
         shown["note"] = note(snippet) or None
-        shown["citation"]["line"] = messages.citation_line(snippet.citation)
+        shown["citation"]["line"] = reference(snippet.citation)
     region = messages.region_label(answer) or None
-    return {**value, "message": _message(answer), "region_label": region, "conversation": conversation}
+    others = {"region_label": region, "conversation": conversation, "telegram": link(bot, answer)}
+    return {**value, "message": _message(answer), **others}
 
 
 def _message(answer: Answer) -> str | None:

@@ -2,23 +2,28 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from sqlalchemy import Engine
 
-from bot.assistant import Assistant
+from bot.assistant import MOST, Assistant
 from bot.store import database, key
-from bot.store.querylog import QueryLog
-from knowledge.document import Span
+from bot.store.querylog import CHINA, QueryLog
 from knowledge.errors import EditionDamaged
-from retrieval.answer import Answer, Citation, Context, Snippet
+from retrieval.answer import Answer, Citation, Snippet
 
 if TYPE_CHECKING:
     from retrieval.answerer import Answerer
+
+
+QUOTED = Snippet("一二……三四", "sentence", (), 1.0, Citation("doc", "文件", spans=((10, 12), (20, 22))))
+NEXT = Snippet("五", "sentence", (), 0.5, Citation("doc", "文件", spans=((30, 31),)))
 
 
 class Parrot:
@@ -29,22 +34,20 @@ class Parrot:
     def __init__(self) -> None:
         self.gone = False
         self.histories: list[list[str]] = []
-        self.contexts: list[tuple[str, Sequence[Span], int | None]] = []
+        self.again: list[tuple[int, date, int]] = []
 
     def answer(self, question: str, history: Sequence[str] = (), *, any_region: bool = False) -> Answer:
         self.histories.append(list(history))
-        citation = Citation("doc", "文件", spans=((10, 12), (20, 22)))
-        snippet = Snippet("一二……三四", "sentence", (), 1.0, citation)
-        return Answer(question, f"懂了{question}", "answered", snippets=(snippet,), edition=7, elapsed_ms=0.5)
+        return Answer(question, f"懂了{question}", "answered", snippets=(QUOTED,), edition=7, elapsed_ms=0.5)
 
     def column(self, document: str) -> str | None:
         return "政策发布" if document == "doc" else None
 
-    def context(self, document: str, spans: Sequence[Span], edition: int | None = None) -> Context:
-        self.contexts.append((document, spans, edition))
+    def at(self, edition: int, day: date, most: int) -> Callable[[str], Answer]:
+        self.again.append((edition, day, most))
         if self.gone:
             raise EditionDamaged("第 7 版不在了。")
-        return Context(document, "文件", (), "一二三四", 10, ((0, 2),))
+        return lambda understood: replace(self.answer(understood), snippets=(QUOTED, NEXT))
 
 
 @pytest.fixture
@@ -127,39 +130,41 @@ def test_a_whole_surrogate_pair_is_one_character(assistant: Assistant) -> None:
     assert ask(assistant, "\ud83d\ude00").question == "\U0001f600"
 
 
-def test_a_quotation_is_found_again_by_its_number(assistant: Assistant, parrot: Parrot) -> None:
+def test_an_answer_is_found_again_as_it_was_given(assistant: Assistant) -> None:
     answer = ask(assistant)
     assert answer.log_id is not None
-    assert assistant.quoted(answer.log_id, 1, conversation="telegram:1").text == "一二三四"
-    assert parrot.contexts == [("doc", [(10, 12), (20, 22)], 7)]
+    given = assistant.given(answer.log_id, conversation="telegram:1")
+    assert (given.log_id, given.edition, given.snippets) == (answer.log_id, 7, answer.snippets)
 
 
-def test_a_quotation_outlives_its_edition(assistant: Assistant, parrot: Parrot) -> None:
+def test_more_than_was_shown_comes_from_the_same_edition_and_day(
+    assistant: Assistant, parrot: Parrot
+) -> None:
+    answer = ask(assistant)
+    assert answer.log_id is not None
+    given = assistant.given(answer.log_id, conversation="telegram:1", wanted=2)
+    assert [snippet.text for snippet in given.snippets] == ["一二……三四", "五"]
+    [(edition, day, most)] = parrot.again
+    assert (edition, most) == (7, MOST)
+    assert abs((day - datetime.now(CHINA).date()).days) <= 1
+
+
+def test_what_comes_next_is_not_known_without_the_edition(assistant: Assistant, parrot: Parrot) -> None:
     answer = ask(assistant)
     assert answer.log_id is not None
     parrot.gone = True
-    shown = assistant.quoted(answer.log_id, 1, conversation="telegram:1")
-    assert (shown.document, shown.title, shown.text) == ("doc", "文件", "一二……三四")
-    assert shown.spans == ((0, 6),)
+    with pytest.raises(EditionDamaged):
+        assistant.given(answer.log_id, conversation="telegram:1", wanted=2)
 
 
-@pytest.mark.parametrize(
-    ("later", "number", "conversation"),
-    [
-        (0, 2, "telegram:1"),
-        (0, 0, "telegram:1"),
-        (0, -1, "telegram:1"),
-        (0, 1, "telegram:2"),
-        (1, 1, "telegram:1"),
-    ],
-)
-def test_nobody_reads_a_quotation_that_is_not_theirs(
-    assistant: Assistant, later: int, number: int, conversation: str
+@pytest.mark.parametrize(("later", "conversation"), [(0, "telegram:2"), (1, "telegram:1")])
+def test_nobody_reads_an_answer_that_is_not_theirs(
+    assistant: Assistant, later: int, conversation: str
 ) -> None:
     answer = ask(assistant)
     assert answer.log_id is not None
     with pytest.raises(LookupError):
-        assistant.quoted(answer.log_id + later, number, conversation=conversation)
+        assistant.given(answer.log_id + later, conversation=conversation)
 
 
 def test_numbers_of_somebody_are_masked_in_the_log_alone(

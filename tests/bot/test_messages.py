@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot import messages
 from bot.markup import LIMIT, Run, emphasised, parts
 from knowledge.document import Span
-from retrieval.answer import Answer, Citation, Context, Reason, Snippet
+from retrieval.answer import Answer, Citation, Reason, Snippet
 from tests.e2e import telegram_html
 
 # Letters, HTML's own characters, emoji of two and more code points, marks for right-to-left writing
@@ -111,6 +111,26 @@ def test_what_is_unknown_is_left_out_of_a_citation() -> None:
     )
 
 
+def test_three_snippets_stand_in_a_message_and_it_says_how_many_there_are() -> None:
+    [part] = messages.answer_html(answer("一。", "二。", "三。", "四。"))
+    assert entities(part, "blockquote") == ["一。", "二。", "三。"]
+    assert shown(part).startswith("找到 4 段原文，先看前 3 段：")
+    assert list(messages.shown(answer("一。", "二。", "三。", "四。"), 3)) == [3]
+
+
+def test_contradictions_and_articles_are_shown_together() -> None:
+    many = answer(*"一二三四五")
+    article = replace(many.snippets[0], kind="article")
+    assert len(messages.shown(replace(many, conflict=True))) == 5
+    assert len(messages.shown(replace(many, snippets=(article,) * 4))) == 4
+
+
+def test_what_is_not_in_force_has_a_badge_of_its_own() -> None:
+    [part] = messages.answer_html(answer("文。", citation=replace(CITATION, validity="已失效")))
+    assert shown(part).endswith("\n⚠️ 已失效")
+    assert entities(part, "bold") == ["⚠️ 已失效"]
+
+
 def test_documents_that_contradict_each_other_are_pointed_out() -> None:
     assert "来源不一致" not in messages.status_line(answer("文。"))
     assert "来源不一致" in messages.status_line(Answer("问", "问", "answered", conflict=True))
@@ -178,20 +198,6 @@ def test_the_welcome_gives_three_examples_and_says_that_questions_are_logged() -
 
 def test_a_refused_user_is_told_the_id_that_the_admin_needs() -> None:
     assert "4711" in messages.not_allowed(4711)
-
-
-def test_a_passage_is_shown_verbatim_under_its_headings_with_the_quoted_words_bold() -> None:
-    context = Context("d", "题", ("一、总则", "第二条"), "前文<1>。引文。", 10, ((6, 8),), has_before=True)
-    [part] = messages.context_html(context)
-    assert shown(part) == "题\n一、总则 › 第二条\n（上文略）\n前文<1>。引文。"
-    assert entities(part, "bold") == ["题", "引文"]
-    assert entities(part, "blockquote") == ["前文<1>。引文。"]
-
-
-def test_a_passage_says_where_the_document_goes_on() -> None:
-    assert messages.context_html(Context("d", "题", (), "文。", 0, (), has_after=True))[0].endswith(
-        "（下文略）"
-    )
 
 
 def whole(sent: list[str]) -> str:

@@ -6,6 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from bot import messages
+from bot.citing import reference
 from bot.store.errors import StoreError
 from bot.web import schema
 from knowledge.errors import EditionDamaged
@@ -29,6 +30,7 @@ async def test_an_answer_is_the_contract_with_fields_added() -> None:
     assert value.pop("message") is None
     assert value.pop("conversation").startswith("api:")
     assert value.pop("region_label") == "按〔某县〕检索"
+    assert value.pop("telegram") is None
     for snippet in value["snippets"]:
         snippet["citation"].pop("line")
         assert snippet.pop("note") is None
@@ -51,7 +53,7 @@ async def test_an_answer_is_explained_on_request(monkeypatch: pytest.MonkeyPatch
 
 async def test_a_citation_comes_with_the_line_that_quotes_it() -> None:
     value = await ask(StandIn())
-    assert value["snippets"][0]["citation"]["line"] == messages.citation_line(CITATION)
+    assert value["snippets"][0]["citation"]["line"] == reference(CITATION)
 
 
 async def test_a_refusal_says_why_and_leaves_its_suggestions_to_their_field() -> None:
