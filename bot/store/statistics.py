@@ -122,8 +122,8 @@ class Statistics:
 
     def documents_ever(self) -> dict[str, int]:
         """Document -> answers that ever quoted it."""
-        document = col(DocumentCount.document)
-        wanted = select(document, func.sum(DocumentCount.times)).group_by(document)
+        document: Any = col(DocumentCount.document)
+        wanted: Select[Any] = select(document, func.sum(DocumentCount.times)).group_by(document)
         return dict(self._read(wanted.where(col(DocumentCount.part) <= LAST_MONTH)))
 
     def questions(self, slice: Slice, limit: int) -> list[tuple[str, int]]:

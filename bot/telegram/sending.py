@@ -13,6 +13,7 @@ from bot.markup import plain
 from bot.telegram import attempt
 
 FILE_TIMEOUT = 60.0  # seconds that Telegram may take to accept a file
+TYPING_AFTER = 0.3  # seconds of work without a word; most answers are there before
 TYPING_WAIT = 1.0  # seconds that an answer waits at most for its typing action to get through
 
 logger = logging.getLogger(__name__)
@@ -72,16 +73,20 @@ async def answer(query: CallbackQuery, text: str | None = None, show_alert: bool
 
 @asynccontextmanager
 async def typing(message: Message) -> AsyncIterator[None]:
-    """The typing action beside the work. Whatever becomes of it, the answer goes out."""
-    action = asyncio.create_task(_type(message))
+    """The typing action beside work that takes long. Whatever becomes of it, the answer goes out."""
+    shown = asyncio.Event()
+    action = asyncio.create_task(_type(message, shown))
     try:
         yield
     finally:
-        await asyncio.wait({action}, timeout=TYPING_WAIT)
+        if shown.is_set():
+            await asyncio.wait({action}, timeout=TYPING_WAIT)
         action.cancel()
 
 
-async def _type(message: Message) -> None:
+async def _type(message: Message, shown: asyncio.Event) -> None:
+    await asyncio.sleep(TYPING_AFTER)
+    shown.set()
     try:
         await message.reply_chat_action(ChatAction.TYPING)
     except TelegramError as error:

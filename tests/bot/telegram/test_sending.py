@@ -29,7 +29,7 @@ def test_a_reply_that_telegram_could_not_take_is_sent_again_once(
 
 
 def test_a_reply_goes_out_once_telegram_is_back(server: TelegramServer, assistant: StandIn) -> None:
-    assistant.seconds["问"] = 0.3
+    assistant.seconds["问"] = 0.6
     server.say("问")
     server.wait_for("sendChatAction")
     server.go_away()
@@ -68,9 +68,10 @@ def test_answering_a_button_is_harmless_and_made_again_after_a_drop(server: Tele
     ids=["500", "429", "403", "drop", "slow"],
 )
 def test_a_failing_typing_action_costs_neither_the_answer_nor_much_time(
-    server: TelegramServer, fault: Fault, caplog: pytest.LogCaptureFixture
+    server: TelegramServer, assistant: StandIn, fault: Fault, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
+    assistant.seconds["问"] = 0.5
     server.faults.append(fault)
     started = time.monotonic()
     server.say("问")

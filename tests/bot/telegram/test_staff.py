@@ -67,11 +67,16 @@ def test_the_answer_has_buttons_for_its_sources_and_for_votes(server: TelegramSe
     assert [[button["callback_data"] for button in row] for row in rows] == [["o:7:1"], ["v:7:u", "v:7:d"]]
 
 
-def test_typing_is_shown_before_the_answer(server: TelegramServer) -> None:
+def test_typing_is_shown_before_an_answer_that_takes_long(server: TelegramServer, assistant: StandIn) -> None:
     server.say("问")
     server.replies(100)
+    assert "sendChatAction" not in [call.method for call in server.calls]
+    assistant.seconds["慢"] = 0.5
+    server.say("慢")
+    server.replies(100, 2)
     methods = [call.method for call in server.calls]
-    assert methods.index("sendChatAction") < methods.index("sendMessage")
+    assert methods.index("sendMessage") < methods.index("sendChatAction")
+    assert methods[-1] == "sendMessage"
 
 
 def test_an_answer_that_was_not_logged_has_no_buttons(server: TelegramServer, assistant: StandIn) -> None:
