@@ -156,7 +156,9 @@ async def _serve(
 
     settings = desk.settings
     front = _telegram(desk, ready) if settings.telegram_token is not None else None
-    site = web.build(ready, desk, front.webhook if front else None, metrics)
+    site = web.build(
+        ready, desk, front.webhook if front else None, metrics, front.username if front else None
+    )
     jobs = [_serve_web(_server(site, settings), listener, stop)]
     if front is not None:
         metrics.show("inbox_waiting", "Updates of Telegram not worked off yet.", front.queue.waiting)

@@ -21,6 +21,7 @@ from bot.store.tables import (
     PassageCount,
     QuestionCount,
 )
+from retrieval.answer import Answer
 
 Key = tuple[int | str, ...]
 Counts = dict[type[SQLModel], Counter[Key]]
@@ -78,7 +79,7 @@ def name_questions(connection: Connection, entries: Iterable[Entry]) -> None:
     )
 
 
-def is_question(entry: Entry) -> bool:
+def is_question(entry: Entry | Answer) -> bool:
     """False for smalltalk, and for what was empty or too long."""
     return entry.status != "smalltalk" and entry.reason not in _NO_QUESTIONS
 

@@ -19,6 +19,7 @@ from bot.store.menus import Menus
 from bot.store.occasions import Occasions
 from bot.store.people import People
 from bot.store.querylog import CHINA, QueryLog
+from bot.store.questions import Questions
 from bot.store.retention import Retention
 from bot.store.sessions import Sessions
 from bot.store.shorthands import Shorthands
@@ -65,6 +66,10 @@ class Store:
     @property
     def retention(self) -> Retention:
         return Retention(self.engine, self._zone)
+
+    @property
+    def questions(self) -> Questions:
+        return Questions(self.engine)
 
     @property
     def history(self) -> History:

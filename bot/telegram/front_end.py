@@ -39,6 +39,13 @@ class FrontEnd:
     sender: OutboxSender
     receiver: Receiver
 
+    def username(self) -> str | None:
+        """The bot's name on Telegram; None until it has connected for the first time."""
+        try:
+            return self.application.bot.username
+        except RuntimeError:
+            return None
+
     @property
     def webhook(self) -> Webhook | None:
         """What the web server has to pass deliveries to; None where the bot polls."""

@@ -51,7 +51,7 @@ def ask(
         any_region=body.no_region,
     )
     why = {"explanation": assistant.explain(answer)} if explain else {}
-    return reply(answer, conversation) | why
+    return reply(answer, conversation, request.app.state.bot()) | why
 
 
 def wanted_context(

@@ -34,7 +34,7 @@ def chat(
     if q.strip() and not _led_here_by_another_site(request):
         asker = visitors.asker(request, "web")
         found = assistant.ask(q, asker=asker, conversation=conversation, channel="web", any_region=no_region)
-        answer = reply(found, conversation)
+        answer = reply(found, conversation, request.app.state.bot())
     unasked = "" if answer else q
     response = rendered(
         request,

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot import messages
-from bot.desk.deeplinks import link
 from bot.citing import reference
+from bot.desk.deeplinks import link
 from bot.remarks import note, refusal, remarks
 from retrieval.answer import Answer
 

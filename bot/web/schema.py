@@ -113,6 +113,7 @@ class Answer(_Growing):
     evidence: Annotated[float | None, Field(description="依据有多充分，最高为 1；太低的不作答。")]
     message: Annotated[str | None, Field(description="给提问人看的一句话。")]
     conversation: Annotated[str, Field(description="对话标识，追问和评价时带上。")]
+    telegram: Annotated[str | None, Field(description="在 Telegram 里问同一个问题的链接。")]
 
 
 class Context(_Growing):

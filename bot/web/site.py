@@ -1,5 +1,6 @@
 """Builds the web application: routes, guards and static files around one Assistant."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -40,11 +41,16 @@ ABOUT = (
 
 
 def build(
-    assistant: Assistant, desk: Desk, webhook: "Webhook | None" = None, metrics: "Metrics | None" = None
+    assistant: Assistant,
+    desk: Desk,
+    webhook: "Webhook | None" = None,
+    metrics: "Metrics | None" = None,
+    bot: Callable[[], str | None] | None = None,
 ) -> FastAPI:
     """The pages and the API over `assistant` and `desk`; nothing is listening yet.
 
     Where there is a `webhook`, what Telegram delivers to its path is passed to it; `metrics` can be fetched.
+    `bot` tells the username of the bot that runs beside it, once that is known.
 
     On a loopback address only loopback names and that of FUPIN_WEB_URL are accepted in the Host header, so
     that a foreign site cannot reach the service through a name that it points at 127.0.0.1.
@@ -59,6 +65,7 @@ def build(
     app.state.assistant = assistant
     app.state.desk = desk
     app.state.metrics = metrics
+    app.state.bot = bot or (lambda: None)
     app.state.job = Job()
     app.state.templates = environment()
     admin.prepare(app.state.templates, desk.settings.timezone)

@@ -36,8 +36,8 @@ class Asking:
     def __init__(self, assistant: "Assistant", desk: "Desk") -> None:
         self._assistant, self._desk = assistant, desk
 
-    async def ask(self, message: Message, text: str, about: Message | None = None) -> None:
-        """Answer what a message asks, under the message `about`, by default itself."""
+    async def ask(self, message: Message, text: str, about: Message | None = None, opening: str = "") -> None:
+        """Answer what a message asks, under the message `about`, by default itself; `opening` comes first."""
         if (answer := await self._answered(message, text)) is None:
             return
         given = await self._given(message) or Given((), None, "", datetime.now(UTC))
@@ -48,7 +48,7 @@ class Asking:
             given = replace(given, messages=(*given.messages[: number - 1], part.message_id))
             await self._keep(message, given)
 
-        await reply(about or message, _said(message, answer), keyboard(answer), sent)
+        await reply(about or message, _said(message, answer, opening), keyboard(answer), sent)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a question anew that was changed; what was no question before is left alone."""
@@ -106,6 +106,6 @@ class Asking:
             logger.error("问题与回答的对应没有写成，之后改动问题将得不到新的回答。%s", error)
 
 
-def _said(message: Message, answer: Answer) -> list[str]:
+def _said(message: Message, answer: Answer, opening: str = "") -> list[str]:
     """The parts of an answer; to words under a picture, with a remark that nobody looked at that."""
-    return messages.answer_html(answer, odd.remark(message))
+    return messages.answer_html(answer, opening or odd.remark(message))

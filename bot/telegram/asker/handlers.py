@@ -16,6 +16,7 @@ from bot.telegram.asker.asking import Asking
 from bot.telegram.asker.forgetting import Forgetting
 from bot.telegram.asker.history import History
 from bot.telegram.asker.inline import Inline
+from bot.telegram.asker.linked import LINKED, Linked
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -30,6 +31,7 @@ def register(application: Bot, desk: "Desk", assistant: "Assistant", asking: Ask
     past, forget = History(desk), Forgetting(desk)
 
     # commands
+    application.add_handler(CommandHandler("start", Linked(desk, asking).opened, filters=message & LINKED))
     application.add_handler(CommandHandler("history", past.asked, filters=message))
     application.add_handler(CommandHandler("forget", forget.asked, filters=message))
     application.add_handler(CommandHandler("privacy", forget.asked_what_is_kept, filters=message))

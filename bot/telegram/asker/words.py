@@ -102,3 +102,11 @@ COME_IN = "请先私聊机器人"
 TYPE_ON = "请接着输入问题，如：社会组织怎样参与扶贫"
 TYPE_SLOWLY = "您打得有点快，请过一会儿再试"
 NOTHING_FOUND = "没有找到原文，请到私聊里问"
+
+
+# Links that bring a question
+LINK_GONE = "这个链接里的问题已经找不到了，可能已按保留期限删除。请直接把问题发给我。"
+
+
+def asked(question: str) -> str:
+    return f"您问：{question}"

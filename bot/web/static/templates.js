@@ -123,6 +123,8 @@ export function answer(turn, value) {
   if (value.suggestions.length) part(node, "suggestions").querySelector("form").append(...value.suggestions.map(suggestion));
   else part(node, "suggestions").remove();
   if (!value.log_id || value.status !== "answered") part(node, "votes").remove();
+  if (value.telegram) part(node, "telegram").href = value.telegram;
+  else part(node, "telegram").parentElement.remove();
   if (value.log_id) turn.dataset.logId = value.log_id;
   put(turn, "reply", node);
 }
