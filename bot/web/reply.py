@@ -9,7 +9,7 @@ from bot.remarks import note, refusal, remarks
 from retrieval.answer import Answer
 
 
-def reply(answer: Answer, conversation: str, bot: str | None) -> dict[str, Any]:
+def reply(answer: Answer, conversation: str, bot: str | None = None) -> dict[str, Any]:
     """Answer.to_json() and more: `message`, `region_label`, `conversation`, `telegram`, the link that asks
     it there of the bot with that username, and of each snippet a `note` and its citation's `line`.
     """
