@@ -24,13 +24,13 @@ class Draft:
 
     @property
     def offered(self) -> tuple[Passage, ...]:
-        """The chosen ones, and what else was found."""
-        return (*self.chosen, *(each for each in self.found if each not in self.chosen))
+        """What was found, behind those that were chosen of what was found before."""
+        return (*(each for each in self.chosen if each not in self.found), *self.found)
 
     def toggled(self, number: int) -> "Draft":
         """With or without the passage that is offered at this place; all stay where they are."""
-        passage, offered = self.offered[number], self.offered
-        wanted = {*self.chosen} ^ {passage}
+        offered = self.offered
+        wanted = {*self.chosen} ^ {*offered[number : number + 1]}
         return replace(self, chosen=tuple(each for each in offered if each in wanted), found=offered)
 
     def to_json(self) -> dict[str, Any]:

@@ -82,6 +82,7 @@ class Writing:
                 if each.answer.text != answer.text:
                     raise DeskError(words.answered_already(answer.question, each.answer.author))
                 return by
+        self.gap(draft.gap)
         curated.save(self._desk, answer, by)
         return by
 
@@ -91,7 +92,7 @@ class Writing:
 
     def _answer(self, draft: Draft, user: User | None) -> CuratedAnswer:
         """To all wordings of the gap, new."""
-        whole = self.gap(draft.gap)
+        whole = gaps.whole(self._desk, draft.gap)
         question = whole.gap.question[:LONGEST_QUESTION]
         others = [each.question for each in whole.questions if len(each.question) <= LONGEST_QUESTION]
         wordings = tuple(each for each in others if each != question)[:MOST_WORDINGS]

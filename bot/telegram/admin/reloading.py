@@ -83,9 +83,9 @@ class Reloading:
             said = await asyncio.to_thread(self._decide, decision, int(number), by)
         except (DeskError, KnowledgeError) as error:
             said = str(error)
-        message = guard.message(update)
-        await Notice.of(message).buttons()
-        await reply(message, parts([Run(said)]))
+        else:
+            await Notice.of(guard.message(update)).buttons()
+        await reply(guard.message(update), parts([Run(said)]))
 
     def _decide(self, decision: str, number: int, by: Actor) -> str:
         """What was done, perhaps by an attempt before this one. Raises DeskError and KnowledgeError."""

@@ -10,7 +10,7 @@ from bot.store.audit import Actor
 from bot.telegram.admin import progress
 from bot.telegram.admin.guard import NOT_YOURS, ONLY_PRIVATE
 from retrieval.reloading import today
-from tests.bot.telegram.chats import Chat, buttons, labels
+from tests.bot.telegram.chats import Chat, labels
 from tests.bot.telegram.conftest import ADMIN, Place
 from tests.e2e.telegram_server import Fields
 
@@ -63,11 +63,14 @@ def test_a_gap_is_answered_and_the_next_asker_gets_the_answer(place: Place, gap:
     assert "请发来答复正文" in admin.presses("写答复", opened)["text"]
     offered = admin.says(TEXT)
     assert "免费按摩服务每户每月不超过两次" in offered["text"]
-    found = admin.says("图书室藏书")
+    document = admin.says("某民发〔2019〕3号")
+    assert "1. 《按摩师下乡办法》\n总则 为方便老人，制定本办法。" in document["text"]
+    found = admin.says("图书室藏书和免费按摩服务")
     assert "贫困村图书室藏书不少于三千册" in found["text"]
-    number = next(n for n, (label, _) in enumerate(buttons(found), 1) if str(n) == label)
-    chosen = admin.touches(str(number), found)
-    assert "✅ 1" in labels(chosen)[0]
+    assert labels(admin.touches("2", found))[:2] == ["1", "✅ 2"]
+    assert "不引用，直接预览" in labels(admin.touches("✅ 2"))
+    chosen = admin.touches("1")
+    assert labels(chosen)[:2] == ["✅ 1", "2"]
     assert "预览（引用 1 处）" in labels(chosen)
     preview = admin.presses("预览", chosen, replies=2)
     shown, decide = admin.messages[-2:]
