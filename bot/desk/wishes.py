@@ -21,7 +21,7 @@ def fulfil(desk: Desk, answerer: "Answerer") -> int:
     The letter has a name of its own, so that it is sent once though the process ends before the wish is
     removed. Raises StoreError and KnowledgeError.
     """
-    return sum(_fulfilled(desk, wish, answerer) for wish in desk.store.wishes.answerable())
+    return sum(_fulfilled(desk, wish, answerer) for wish in desk.store.wishes.answerable(answerer.edition))
 
 
 def leave(desk: Desk, chat: int) -> None:

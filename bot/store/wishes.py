@@ -54,15 +54,15 @@ class Wishes:
             )
             session.commit()
 
-    def answerable(self) -> Sequence[Wish]:
-        """The wishes whose gap is answered, oldest first."""
+    def answerable(self, edition: int) -> Sequence[Wish]:
+        """The wishes whose gap is answered by this edition or an earlier one, oldest first."""
         columns = (AnswerWish.log_id, AnswerWish.chat, AnswerWish.person, AnswerWish.at)
         wanted = (
             select(*map(col, columns), col(QueryLogRow.understood))
             .join(QueryLogRow, col(QueryLogRow.id) == col(AnswerWish.log_id))
             .join(GapAsking, col(GapAsking.log_id) == col(AnswerWish.log_id))
             .join(Gap, col(Gap.id) == col(GapAsking.gap_id))
-            .where(col(Gap.state) == "answered")
+            .where(col(Gap.state) == "answered", col(Gap.edition) <= edition)
             .order_by(col(AnswerWish.at))
         )
         with session_on(self._engine) as session:

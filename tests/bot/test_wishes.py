@@ -46,9 +46,9 @@ def close(desk: Desk, row: int) -> None:
     assert desk.store.gaps.settle(gap, 2, [each.id or 0 for each in desk.store.gaps.questions(gap)])
 
 
-def answering(answer: Answer = ANSWERED) -> Answerer:
+def answering(answer: Answer = ANSWERED, edition: int = 2) -> Answerer:
     """Gives every question this answer."""
-    return cast(Answerer, SimpleNamespace(answer=lambda question: answer))
+    return cast(Answerer, SimpleNamespace(answer=lambda question: answer, edition=edition))
 
 
 def letters(desk: Desk) -> list[tuple[int, str]]:
@@ -109,7 +109,7 @@ def test_who_is_killed_before_the_wish_is_removed_sends_one_letter(
             wishes.fulfil(desk, answering())
     assert wishes.fulfil(desk, answering()) == 0
     assert len(letters(desk)) == 1
-    assert desk.store.wishes.answerable() == []
+    assert desk.store.wishes.answerable(2) == []
 
 
 def test_a_wish_waits_while_the_answer_is_none_and_while_its_gap_is_ignored(desk: Desk) -> None:
@@ -120,6 +120,7 @@ def test_a_wish_waits_while_the_answer_is_none_and_while_its_gap_is_ignored(desk
     gaps.reopen(desk, gap_of(desk, row), ME)
     close(desk, row)
     assert wishes.fulfil(desk, answering(REFUSED)) == 0
+    assert wishes.fulfil(desk, answering(edition=1)) == 0, "an earlier edition has come back"
     assert wishes.fulfil(desk, answering()) == 1
 
 
@@ -139,7 +140,7 @@ def test_whoever_is_blocked_since_gets_nothing(desk: Desk) -> None:
     person = access.join(desk, access.invite(desk, "staff", ME), 100, "李四")
     desk.store.people.set_role(person.id or 0, "blocked", ME)
     assert wishes.fulfil(desk, answering()) == 0
-    assert (letters(desk), desk.store.wishes.answerable()) == ([], [])
+    assert (letters(desk), desk.store.wishes.answerable(2)) == ([], [])
 
 
 def test_a_chat_that_cannot_be_written_to_is_told_of_nothing(desk: Desk) -> None:
@@ -149,7 +150,7 @@ def test_a_chat_that_cannot_be_written_to_is_told_of_nothing(desk: Desk) -> None
         desk.store.subscriptions.subscribe(chat, ("all", ""))
     close(desk, row)
     wishes.leave(desk, 100)
-    assert [each.chat for each in desk.store.wishes.answerable()] == [200]
+    assert [each.chat for each in desk.store.wishes.answerable(2)] == [200]
     assert list(desk.store.subscriptions.by_chat()) == [200]
 
 
