@@ -277,6 +277,19 @@ class TelegramServer(emulator.LoBotApiEmulator):  # type: ignore[misc]  # the pa
         answer: Answer = await handle(request)
         return answer
 
+    async def read_request(self, request: web.Request) -> tuple[Fields, Fields]:
+        """Fields and uploads. A form with files was read for its chat, and cannot be read once more."""
+        if not request.content_type.startswith("multipart/"):
+            read: Any = super().read_request
+            fields, uploads = await read(request)
+            return fields, uploads
+        form = (await request.post()).items()
+        files = {name: value for name, value in form if isinstance(value, web.FileField)}
+        return {name: value for name, value in form if name not in files}, {
+            name: {"filename": file.filename, "data": (data := file.file.read()), "size": len(data)}
+            for name, file in files.items()
+        }
+
     async def _poll(self, request: web.Request) -> Answer:
         """On Telegram a new poll ends the one before with 409; the package would refuse the new one."""
         self._poll_number += 1

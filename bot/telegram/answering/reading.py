@@ -73,9 +73,9 @@ class Reading:
         except (LookupError, KnowledgeError):
             await alert(press.query, messages.SOURCE_GONE)
             return
-        await answer(press.query)
         if press.query.message:
             await Notice(press.query.get_bot(), press.chat, press.query.message.message_id).show(*shown)
+        await answer(press.query)
 
     async def pressed_file(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Send the document's file."""
