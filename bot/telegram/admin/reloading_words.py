@@ -6,6 +6,7 @@ from bot.desk.gate import Report
 from bot.desk.labels import LABELS
 from bot.desk.renewal import Renewal
 from bot.markup import Run, parts
+from knowledge.curated.answer import OWN, PREFIX
 from knowledge.difference import Change, Difference
 
 SHOWN = 6  # names in a list
@@ -73,9 +74,16 @@ def _lines(done: Renewal, blocked: str | None) -> Iterator[str]:
 
 
 def _documents(found: Difference) -> Iterator[str]:
-    yield from _list("新增文件", [title for _, title in found.added])
-    yield from _list("改动文件", [f"{each.title}（{_changed(each)}）" for each in found.changed])
-    yield from _list("删除文件", [title for _, title in found.removed])
+    yield from _list("新增文件", [_named(*each) for each in found.added])
+    yield from _list(
+        "改动文件", [f"{_named(each.id, each.title)}（{_changed(each)}）" for each in found.changed]
+    )
+    yield from _list("删除文件", [_named(*each) for each in found.removed])
+
+
+def _named(id: str, title: str) -> str:
+    """A curated answer is a document as well."""
+    return f"{OWN}：{title}" if id.startswith(PREFIX) else title
 
 
 def _changed(change: Change) -> str:

@@ -82,6 +82,7 @@ def test_a_gap_is_answered_and_the_next_asker_gets_the_answer(place: Place, gap:
     told = admin.presses("发布", decide)
     until(lambda: "第 2 版资料库已启用" in now(admin, told)["text"])
     assert f"缺口 {gap} 已解决" in now(admin, told)["text"]
+    assert f"新增文件（1）：\n• 本机构答复：{QUESTION}" in now(admin, told)["text"]
     assert place.chat(9).says(QUESTION)["text"] == shown["text"]
     assert TEXT in place.chat(9).says(OTHER)["text"]
     assert "没有待处理的缺口" in admin.says("/gaps")["text"]
