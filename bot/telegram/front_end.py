@@ -42,9 +42,10 @@ class FrontEnd:
     def username(self) -> str | None:
         """The bot's name on Telegram; None until it has connected for the first time."""
         try:
-            return self.application.bot.username
+            name: str = self.application.bot.username
         except RuntimeError:
             return None
+        return name
 
     @property
     def webhook(self) -> Webhook | None:

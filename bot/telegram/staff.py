@@ -52,10 +52,11 @@ class Staff:
         """Words that stand under a picture or file are asked."""
         message = _message(update)
         text, about = question(message) if message.caption else ("", message)
+        first = await odd.is_first(message, self._desk.store.occasions)
         if text:
             await self._asking.ask(message, text, about)
-        else:
-            await odd.tell(message, self._desk.store.occasions)
+        elif first:
+            await odd.tell(message)
 
 
 def _message(update: Update) -> Message:

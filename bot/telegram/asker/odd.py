@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from bot.store.occasions import Occasions
 
 
-async def tell(message: Message, occasions: "Occasions") -> None:
-    """Say once what cannot be made of it; an album arrives as many messages, and gets one word."""
-    album = message.media_group_id
-    if album is None or await _is_first(occasions, message.chat_id, album):
-        await reply(message, [NO_TEXT.get(kind(message), TEXT_ONLY)])
+async def tell(message: Message) -> None:
+    """Say what cannot be made of it."""
+    await reply(message, [NO_TEXT.get(kind(message), TEXT_ONLY)])
+
+
+async def is_first(message: Message, occasions: "Occasions") -> bool:
+    """Whether nothing was said yet to the album that the message is part of; an album is many messages."""
+    album = f"album {message.chat_id} {message.media_group_id}"
+    return message.media_group_id is None or await asyncio.to_thread(occasions.take, album, attempt.key())
 
 
 def kind(message: Message) -> str:
@@ -31,7 +35,3 @@ def remark(message: Message) -> str:
     """What the answer to words under a picture or file says first; "" to words alone."""
     attached = kind(message)
     return only_words(attached) if attached else ""
-
-
-async def _is_first(occasions: "Occasions", chat: int, album: str) -> bool:
-    return await asyncio.to_thread(occasions.take, f"album {chat} {album}", attempt.key())

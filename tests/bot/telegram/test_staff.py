@@ -97,40 +97,6 @@ def test_a_long_answer_comes_in_parts_with_the_buttons_under_the_last(
     assert ["reply_parameters" in call.fields for call in server.wait_for("sendMessage", 2)] == [True, False]
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        {
-            "photo": [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}],
-            "caption": "这是什么？",
-        },
-        {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}},
-        {"location": {"latitude": 39.9, "longitude": 116.4}},
-        {
-            "sticker": {
-                "file_id": "s",
-                "file_unique_id": "s",
-                "type": "regular",
-                "width": 1,
-                "height": 1,
-                "is_animated": False,
-                "is_video": False,
-            }
-        },
-    ],
-)
-def test_what_is_not_text_gets_one_polite_line(server: TelegramServer, content: dict[str, Any]) -> None:
-    server.send(**content)
-    assert texts(server) == [messages.TEXT_ONLY]
-
-
-def test_an_album_gets_one_line_for_all_its_pictures(server: TelegramServer) -> None:
-    for number in ("1", "2", "3"):
-        photo = [{"file_id": number, "file_unique_id": number, "width": 1, "height": 1}]
-        server.send(media_group_id="album", photo=photo)
-    assert len(answered(server, 100)) == 2
-
-
 def test_an_unknown_command_points_to_help(server: TelegramServer) -> None:
     server.say("/policy")
     assert texts(server) == [messages.UNKNOWN_COMMAND]
@@ -190,7 +156,7 @@ def test_a_call_without_a_question_is_told_how_to_ask(server: TelegramServer, as
 
 
 def test_the_menu_of_commands_is_published(server: TelegramServer) -> None:
-    [call] = server.wait_for("setMyCommands")
+    call = server.wait_for("setMyCommands")[0]
     names = [command["command"] for command in call.fields["commands"]]
     assert names[:2] == ["start", "help"]
     assert {"ask", "new", "cancel"} <= set(names)
