@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
-from bot.desk import gaps
+from bot.desk import gaps, handing_in
 from bot.desk.desk import Desk
 from bot.settings import Settings
 from bot.store.store import Store
@@ -268,3 +268,17 @@ async def test_own_words_are_added_and_removed(reviewer: Browser, assistant: Ass
     assert (await reviewer.send("POST", "/api/admin/words", said="，")).status_code == 409
     left = await reviewer.send("DELETE", "/api/admin/words", line="福康联盟")
     assert left.json()["words"] == ["义工哥"]
+
+
+async def test_what_was_handed_in_is_seen_in_the_list_and_its_note_in_the_history(
+    reviewer: Browser, desk: Desk, assistant: Assistant
+) -> None:
+    asked = assistant.ask(QUESTION, asker="telegram:1", conversation="telegram:1", channel="telegram")
+    assert "提问者提交" not in (await reviewer.get("/admin/gaps")).text
+    handing_in.hand_in(desk, asked.log_id or 0, ATTACK, "telegram:1")
+    assert "提问者提交" in (await reviewer.get("/admin/gaps")).text
+    page = (await reviewer.get("/admin/gaps/1")).text
+    assert "提交给管理员：&lt;script&gt;" in page
+    told = (await reviewer.get("/api/admin/gaps/1")).json()["events"][1]
+    assert (told["event"], told["by"]) == ("handed in", "提问者")
+    assert told["detail"] == {"log_id": asked.log_id, "note": ATTACK}

@@ -167,7 +167,9 @@ def test_what_was_handed_in_moves_with_the_question(desk: Desk) -> None:
     row, other = asked(desk), asked(desk, replace(REFUSED, question=OTHER, understood=OTHER))
     handing_in.hand_in(desk, row, "急用", CHAT)
     gaps.merge(desk, gap_of(desk, row), gap_of(desk, other), ME)
-    assert "提交给管理员：急用" in history(desk, gap_of(desk, other))
+    into = gap_of(desk, other)
+    assert "提交给管理员：急用" in history(desk, into)
+    assert desk.store.gaps.handed_in([into, 999]) == {into}
 
 
 @pytest.mark.parametrize("reason", ["off_topic", "region_not_covered"])

@@ -179,6 +179,16 @@ class Gaps:
         with exclusively(self._engine) as session:
             return hand_in(session, log_id, note)
 
+    def handed_in(self, ids: Collection[int]) -> set[int]:
+        """Those of some gaps that somebody has handed in a question of."""
+        wanted = (
+            select(GapAsking.gap_id)
+            .join(HandedIn, col(HandedIn.log_id) == col(GapAsking.log_id))
+            .where(col(GapAsking.gap_id).in_(ids))
+        )
+        with reading(self._engine) as session:
+            return set(session.exec(wanted.distinct()).all())
+
     def is_handed_in(self, log_id: int) -> bool:
         with reading(self._engine) as session:
             return session.get(HandedIn, log_id) is not None

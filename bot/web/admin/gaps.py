@@ -44,6 +44,7 @@ def every_gap(
         "gaps.html",
         me,
         gaps=found[:SHOWN],
+        handed_in=desk.store.gaps.handed_in([gap.id for gap in found if gap.id]),
         older=found[SHOWN - 1].id if len(found) > SHOWN else None,
         before=before,
         state=state,
