@@ -20,7 +20,7 @@ from bot.store.outbox import Letter
 from bot.store.subscriptions import Wanted
 from knowledge.difference import difference
 from knowledge.editions import Editions
-from knowledge.errors import EditionDamaged, KnowledgeError
+from knowledge.errors import KnowledgeError
 from knowledge.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from retrieval.edition import Edition
 
 ALL: Wanted = ("all", "")
+UNREADABLE = (OSError, EOFError, LookupError, TypeError, ValueError)
+"""What reading an edition raises that another version of fupin wrote, or that is broken."""
 PERIOD = 2.0
 """Seconds between two looks at the edition; a look costs a fraction of a millisecond."""
 _log = logging.getLogger(__name__)
@@ -83,29 +85,26 @@ def _may_hear(desk: Desk, chat: int) -> bool:
 
 
 def _new(kept: Editions, mark: int, edition: "Edition") -> list[Entry]:
-    before, after = _before(kept, mark, edition.number), edition.shelf
-    if before is None:
-        return []
+    """The documents that are new since the edition that was told of last, or the next best one."""
+    for number in _earlier(kept, mark, edition.number):
+        try:
+            kept.manifest(number)
+            return _added(Shelf(kept.path(number)), edition.shelf)
+        except (KnowledgeError, *UNREADABLE) as error:
+            _log.warning("第 %s 版资料库读不了，新文件改与别的一版比较。%s", number, error)
+    return []
+
+
+def _earlier(kept: Editions, mark: int, now: int) -> Sequence[int]:
+    """What is kept of the editions that were told of, newest first, and then those since, oldest first."""
+    numbers = kept.numbers()
+    told = [each for each in numbers if each <= mark]
+    return [*reversed(told), *(each for each in numbers if mark < each < now)]
+
+
+def _added(before: Shelf, after: Shelf) -> list[Entry]:
     found = difference(before, after)
     gone = {before.text(before.number(id)) for id, _ in found.removed}
     added = {id for id, _ in found.added}
-    return latest_first(
-        entry
-        for entry in entries(after)
-        if entry.id in added and (not gone or after.text(entry.number) not in gone)
-    )
-
-
-def _before(kept: Editions, mark: int, now: int) -> Shelf | None:
-    """The edition that was told of last. Where it is gone, the newest one before it that is kept, or else the
-    oldest one since; None where there is none of them.
-    """
-    numbers = kept.numbers()
-    until = sorted((each for each in numbers if each <= mark), reverse=True)
-    for number in (*until, *(each for each in numbers if mark < each < now)):
-        try:
-            kept.manifest(number)
-            return Shelf(kept.path(number))
-        except (EditionDamaged, OSError, EOFError, ValueError) as error:
-            _log.warning("第 %s 版资料库读不了，改与别的一版比较。%s", number, error)
-    return None
+    new = (each for each in entries(after) if each.id in added)
+    return latest_first(each for each in new if not gone or after.text(each.number) not in gone)

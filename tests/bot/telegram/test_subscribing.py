@@ -157,6 +157,16 @@ def test_where_the_last_edition_told_of_is_gone_another_one_is_compared_with(pla
     assert "1. 乙" in place.server.arrived(100, 1)[0]["text"]
 
 
+def test_an_edition_that_cannot_be_read_any_more_stops_nothing(place: Place) -> None:
+    place.desk.store.subscriptions.subscribe(100, ALL)
+    tell(place)
+    old = Editions(place.desk.settings.home).path(1) / "documents.jsonl"
+    add(place, "甲")
+    reload(place)
+    old.write_bytes(b"x" * old.stat().st_size)
+    assert [tell(place), place.desk.store.subscriptions.mark()] == [0, 2]
+
+
 def test_a_library_begun_anew_is_not_told_of(place: Place) -> None:
     kept = place.desk.store.subscriptions
     kept.subscribe(100, ALL)
