@@ -1,4 +1,4 @@
-"""The daily deletion of old rows of the query log, and of forgotten uploads, beside everything else."""
+"""The deletion of old rows of the query log, of forgotten uploads, and of what can be changed no longer."""
 
 import asyncio
 import logging
@@ -22,13 +22,14 @@ _log = logging.getLogger(__name__)
 
 
 async def keep_pruning(desk: Desk, stop: asyncio.Event) -> None:
-    """Until `stop`: uploads at each look, rows once a day.
+    """Until `stop`: rows of the log once a day, the others at each look.
 
     The database knows the last day, so that a restart changes nothing.
     """
     while not stop.is_set():
         try:
             await asyncio.to_thread(uploads.prune, desk)
+            await asyncio.to_thread(desk.store.given.prune)
             await asyncio.to_thread(prune_if_due, desk, lambda: not stop.is_set())
         except StoreError as error:
             _log.error("没能删除过期的问答记录，稍后再试。%s", error)

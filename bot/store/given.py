@@ -1,12 +1,12 @@
 """Which of the bot's messages answer which message of somebody's, so that they can be changed with it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
-from sqlalchemy import Engine
-from sqlmodel import col, delete
+from sqlalchemy import Engine, Table, bindparam, delete, insert, update
 
-from bot.store.database import session_on
+from bot.store.database import session_on, translated_errors
 from bot.store.key import pseudonym
 from bot.store.tables import GivenAnswer
 
@@ -27,6 +27,12 @@ class Given:
     at: datetime
 
 
+_ROW = cast(Table, GivenAnswer.__table__)  # type: ignore[attr-defined]
+_ADD = insert(_ROW)
+_CHANGE = update(_ROW).where(_ROW.c.chat == bindparam("of"), _ROW.c.question == bindparam("to"))
+_PRUNE = delete(_ROW).where(_ROW.c.at < bindparam("old"))
+
+
 class GivenAnswers:
     """Thread-safe. Every method raises StoreError."""
 
@@ -41,18 +47,15 @@ class GivenAnswers:
 
     def put(self, chat: int, question: int, given: Given) -> None:
         """Keep it in place of what was kept for that message."""
-        row = GivenAnswer(
-            chat=chat,
-            question=question,
-            messages=list(given.messages),
-            log_id=given.log_id,
-            asked=given.asked,
-            at=given.at,
-        )
-        with session_on(self._engine) as session:
-            session.exec(delete(GivenAnswer).where(col(GivenAnswer.at) < datetime.now(UTC) - KEPT))
-            session.merge(row)
-            session.commit()
+        row = {"chat": chat, "question": question} | asdict(given)
+        with translated_errors(), self._engine.begin() as connection:
+            if not connection.execute(_CHANGE, {"of": chat, "to": question} | row).rowcount:
+                connection.execute(_ADD, row)
+
+    def prune(self) -> None:
+        """Forget what can be changed no longer."""
+        with translated_errors(), self._engine.begin() as connection:
+            connection.execute(_PRUNE, {"old": datetime.now(UTC) - KEPT})
 
     def hashed(self, text: str) -> str:
         """What tells one text from another, and nothing else of it."""
