@@ -38,12 +38,10 @@ class Wishes:
     def make(self, log_id: int, chat: int, person: int) -> None:
         """Keep the wish; one that is there already stays as it is."""
         with session_on(self._engine) as session:
-            if session.get(AnswerWish, (log_id, chat)):
-                return
             session.add(AnswerWish(log_id=log_id, chat=chat, person=person, at=datetime.now(UTC)))
             try:
                 session.commit()
-            except IntegrityError:  # another thread was quicker
+            except IntegrityError:
                 session.rollback()
 
     def withdraw(self, log_id: int, chat: int) -> None:
