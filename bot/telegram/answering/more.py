@@ -66,10 +66,12 @@ class More:
     async def _given(self, press: Press) -> Answer | None:
         """The answer with what comes behind the message with the button; None where that is gone."""
         ask = partial(self._assistant.given, press.log_id, conversation=press.conversation)
+        given, after = await asyncio.to_thread(ask), _after(press)
+        if not after:
+            return given
         with suppress(EditionDamaged):
-            return await asyncio.to_thread(ask, wanted=_after(press) + messages.SHOWN + 1)
-        given = await asyncio.to_thread(ask)
-        return given if _after(press) < len(given.snippets) else None
+            return await asyncio.to_thread(ask, wanted=after + messages.SHOWN + 1)
+        return given if after < len(given.snippets) else None
 
     async def _ask_anew(self, press: Press) -> None:
         about = {"conversation": press.conversation}

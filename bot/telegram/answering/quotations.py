@@ -6,7 +6,7 @@ from bot import messages
 from bot.telegram.answering import source_words as words
 from retrieval.answer import Answer
 
-SOURCE = r"^o:(\d{1,18}):(\d{1,3})\Z"  # o:<log id>:<number of the snippet>
+SOURCE = r"^o:(\d{1,18}):([1-9]\d{0,2})\Z"  # o:<log id>:<number of the snippet>
 MORE = r"^mo:(\d{1,18}):(\d{1,3})\Z"  # mo:<log id>:<how many snippets were shown before>
 CITE = r"^ci:(\d{1,18}):(\d{1,3})\Z"  # ci:<log id>:<how many snippets were shown before>
 

@@ -43,10 +43,6 @@ class Reading:
     def __init__(self, desk: "Desk", assistant: "Assistant") -> None:
         self._desk, self._assistant, self._shorthands = desk, assistant, desk.store.shorthands
 
-    def document(self, id: str) -> Shown:
-        """A document from its first page on. Raises UnknownDocument and StoreError."""
-        return self._shown(places.whole(self._assistant.answerer, id))
-
     async def pressed_source(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Send the page with the quotation, as a reply to the answer."""
         press = Press.of(update, context)
@@ -98,7 +94,7 @@ class Reading:
     ) -> tuple[list[str], InlineKeyboardMarkup | None]:
         """Raises LookupError where the conversation has no such answer or the answer no such snippet."""
         given = self._assistant.given(log_id, conversation=conversation, wanted=number)
-        snippet = given.snippets[number - 1 if number else len(given.snippets)]
+        snippet = given.snippets[number - 1]
         try:
             place = places.quoted(self._assistant.answerer, snippet, given.edition)
             html, keyboard = self._shown(place)

@@ -76,7 +76,7 @@ def test_a_row_of_another_chat_stays_closed(server: TelegramServer, data: str) -
 
 @served
 @pytest.mark.parametrize(
-    "data", ["x", "o:7", "mo:7", "rd:7:1", "v:7:x", "o:-1:1", "o:99999999999999999999:1", "v:7:u\n"]
+    "data", ["x", "o:7", "o:7:0", "mo:7", "rd:7:1", "v:7:x", "o:-1:1", "o:99999999999999999999:1", "v:7:u\n"]
 )
 def test_a_button_that_the_bot_does_not_know_gets_a_polite_alert(server: TelegramServer, data: str) -> None:
     server.press(asked(server), data)
