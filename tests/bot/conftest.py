@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.store.store import Store
 from tests.bot.databases import engine, postgresql
 from tests.bot.desk import Browser
+from tests.bot.gated import gated
 from tests.bot.standin import StandIn
 
 __all__ = ["engine", "postgresql"]
@@ -25,6 +26,14 @@ def new_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store.open()
     store.engine.dispose()
     return home
+
+
+@pytest.fixture(scope="session")
+def gated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small library and questions that were asked of it, to be copied."""
+    folder = tmp_path_factory.mktemp("gated")
+    gated(folder).store.engine.dispose()
+    return folder
 
 
 @pytest.fixture

@@ -31,15 +31,20 @@ def gated(tmp_path: Path) -> Desk:
     (tmp_path / "none").mkdir()
     for name, text in TEXTS.items():
         (home / "sources" / name).write_text(text, "utf-8")
-    settings = Settings(home=home, library=tmp_path / "none", gate_lost_percent=40)
-    desk = Desk(settings, Store(home))
-    reload(home, settings.library)
+    desk = desk_in(tmp_path)
+    reload(home, desk.settings.library)
     answerer = Answerer(home)
     assistant = Assistant(answerer, desk.store.log)
     for question in (MASSAGE, LIBRARY, LIBRARY, PAY):
         assistant.ask(question, asker="web:1", conversation=None, channel="web")
     gaps.refresh(desk, answerer)
     return desk
+
+
+def desk_in(folder: Path) -> Desk:
+    """The desk over such a home, or a copy of one."""
+    home = folder / "home"
+    return Desk(Settings(home=home, library=folder / "none", gate_lost_percent=40), Store(home))
 
 
 def write(desk: Desk, name: str, text: str) -> None:
