@@ -11,6 +11,7 @@ from bot.desk import access
 from bot.messages import ADMIN_COMMANDS, COMMANDS
 from bot.store.audit import Actor
 from bot.store.tables import Person
+from bot.telegram.admin import menus
 from tests.bot.telegram.chats import Chat, labels
 from tests.bot.telegram.conftest import ADMIN, Place
 from tests.e2e.telegram_server import USERNAME, Fields, TelegramServer
@@ -229,8 +230,9 @@ class TestMenus:
 
     class TestOfAnAdminWhoNeverWrote:
         @pytest.fixture
-        def server(self, server: TelegramServer) -> TelegramServer:
+        def server(self, server: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> TelegramServer:
             """Telegram knows the chat only once they have written."""
+            monkeypatch.setattr(menus, "LOOK", 600)
             carried_out = server.validate
 
             def validate(method: str, fields: Fields, uploads: Fields) -> Any:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import time
 import zipfile
 from collections.abc import Callable
@@ -9,13 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.assistant import Assistant
 from bot.desk.library import uploads
 from bot.desk.library.documents import source
+from bot.telegram import build
 from bot.telegram.admin import uploads_words
 from knowledge.editions import Editions
 from knowledge.limits import MEGABYTE
+from retrieval.answerer import Answerer
 from tests.bot.telegram.chats import Chat, labels
-from tests.bot.telegram.conftest import ADMIN, TEXTS, Place
+from tests.bot.telegram.conftest import ADMIN, TEXTS, Place, desk_for, served
+from tests.e2e.telegram_server import TelegramServer
 
 NEW = (
     "---\ntitle: 村级便利店办法\nissuer: 某县商务局\nnumber: 某商发〔2020〕9号\npublished: 2020-05-06\n"
@@ -70,6 +75,18 @@ def test_a_document_is_shown_as_it_was_recognised_and_added_on_confirmation(
     assert (line.target, line.via) == ("便利店.md", "telegram")
     admin.touches("收入资料库", preview)
     assert "已经处理过" in admin.alert()
+
+
+def test_a_document_waits_for_its_confirmation_through_a_restart(
+    server: TelegramServer, small_library: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(small_library, tmp_path / "home")
+    desk = desk_for(server, tmp_path / "home", library=tmp_path / "none", admins=[ADMIN])
+    assistant, admin = Assistant(Answerer(tmp_path / "home"), desk.store.log), Chat(server, ADMIN)
+    with served(build(assistant, desk)):
+        admin.sends_file("便利店.md", NEW.encode())
+    with served(build(assistant, desk)):
+        assert "已收入 便利店.md" in added(admin)
 
 
 def test_a_cancelled_document_leaves_nothing(place: Place, admin: Chat) -> None:
