@@ -47,7 +47,7 @@ HOMES = {
     "yaml": ["knowledge/**"],
 }
 # What another library imports for us: Starlette parses forms with it.
-LOADED_BY_OTHERS = {"python-multipart"}
+LOADED_BY_OTHERS = {"python-multipart", "sniffio"}
 # What `fupin --help` must not load: each of these costs from tens to hundreds of milliseconds.
 HEAVY = ["alembic", "fastapi", "jieba", "numpy", "opencc", "sqlalchemy", "sqlmodel", "telegram", "uvicorn"]
 
