@@ -14,7 +14,14 @@ PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 30, 30)  # seconds; two minutes in all
 AFTER_FLOOD = 5  # how often a call is made again after Telegram said when to (429)
 # Making these twice is the same as once, so they are safe even where Telegram may have acted.
 IDEMPOTENT = frozenset(
-    {"answerCallbackQuery", "editMessageReplyMarkup", "editMessageText", "setMyCommands", "setWebhook"}
+    {
+        "answerCallbackQuery",
+        "deleteMessage",
+        "editMessageReplyMarkup",
+        "editMessageText",
+        "setMyCommands",
+        "setWebhook",
+    }
 )
 # Typing is not worth a second try and must not use up the messages' allowance; starting retries by itself.
 DIRECT = frozenset({"sendChatAction", "getMe", "deleteWebhook"})
