@@ -30,10 +30,9 @@ from bot.telegram.admin import (
     users,
     weblink,
 )
-from bot.telegram.answering import feedback, handing_in, more, reading, suggestions, wishes
+from bot.telegram.answering import again, feedback, handing_in, more, reading, suggestions, wishes
 from bot.telegram.asker import handlers as askers
 from bot.telegram.asker.asking import Asking
-from bot.telegram.buttons import Buttons
 from bot.telegram.dialogue import Waiting
 from bot.telegram.errors import ProxyUnusable, TokenRejected
 from bot.telegram.failures import failed
@@ -104,7 +103,7 @@ def token(settings: Settings) -> str:
 
 
 def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> None:
-    settings, pressed, asking = desk.settings, Buttons(assistant), Asking(assistant, desk)
+    settings, asking = desk.settings, Asking(assistant, desk)
     staff = Staff(assistant, desk, asking)
     message, addressed = filters.UpdateType.MESSAGE, Addressed()
 
@@ -142,13 +141,13 @@ def _add_handlers(application: Bot, desk: "Desk", assistant: "Assistant") -> Non
 
     # buttons under an answer
     reading.register(application, desk, assistant)
-    more.register(application, assistant)
+    more.register(application, desk, assistant)
     feedback.register(application, assistant)
     suggestions.register(application, desk, assistant)
     handing_in.register(application, desk, waiting)
     wishes.register(application, desk)
-    application.add_handler(CallbackQueryHandler(pressed.pressed_region, buttons.REGION))
-    application.add_handler(CallbackQueryHandler(pressed.pressed_other))
+    again.register(application, desk, assistant)
+    application.add_handler(CallbackQueryHandler(buttons.pressed_other))
 
     # whatever a handler raises
     application.add_error_handler(failed)

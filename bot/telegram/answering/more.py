@@ -12,25 +12,25 @@ from telegram.ext import CallbackQueryHandler, ContextTypes
 from bot import messages
 from bot.citing import reference
 from bot.markup import Run, parts
-from bot.telegram import attempt
 from bot.telegram.answering import quotations
 from bot.telegram.answering import source_words as words
+from bot.telegram.answering.again import Again
 from bot.telegram.answering.press import Press
-from bot.telegram.buttons import keyboard
 from bot.telegram.sending import alert, answer, reply
 from knowledge.errors import EditionDamaged
 from retrieval.answer import Answer
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+    from bot.desk.desk import Desk
     from bot.telegram.application import Bot
 
 
 class More:
     """Handlers, named for what the user pressed."""
 
-    def __init__(self, assistant: "Assistant") -> None:
-        self._assistant = assistant
+    def __init__(self, desk: "Desk", assistant: "Assistant") -> None:
+        self._assistant, self._again = assistant, Again(desk, assistant)
 
     async def pressed_more(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Send the quotations that come next; where their edition is gone, ask the question again."""
@@ -41,7 +41,7 @@ class More:
             await alert(press.query, messages.ROW_GONE)
             return
         if given is None:
-            await self._ask_anew(press)
+            await self._again.repeat(press, words.ASKED_ANEW)
         elif messages.shown(given, _after(press)):
             await answer(press.query)
             await _reply(press, _more(given, _after(press)), quotations.rows(given, _after(press)))
@@ -73,17 +73,6 @@ class More:
             return await asyncio.to_thread(ask, wanted=after + messages.SHOWN + 1)
         return given if after < len(given.snippets) else None
 
-    async def _ask_anew(self, press: Press) -> None:
-        about = {"conversation": press.conversation}
-        text = await asyncio.to_thread(self._assistant.understood, press.log_id, **about)
-        ask = partial(self._assistant.ask, channel="telegram", key=attempt.key())
-        anew = await asyncio.to_thread(ask, text, asker=press.asker, **about)
-        await answer(press.query)
-        shown = keyboard(anew)
-        await _reply(
-            press, messages.answer_html(anew, words.ASKED_ANEW), shown.inline_keyboard if shown else ()
-        )
-
 
 def _after(press: Press) -> int:
     """How many snippets were shown before those of the message with the button."""
@@ -112,7 +101,7 @@ def _references(given: Answer, shown: range) -> Iterator[Run]:
         yield Run(line, code=True)
 
 
-def register(application: "Bot", assistant: "Assistant") -> None:
-    more = More(assistant)
+def register(application: "Bot", desk: "Desk", assistant: "Assistant") -> None:
+    more = More(desk, assistant)
     application.add_handler(CallbackQueryHandler(more.pressed_more, quotations.MORE))
     application.add_handler(CallbackQueryHandler(more.pressed_cite, quotations.CITE))

@@ -7,12 +7,10 @@ from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes
 
 from bot import messages
-from bot.desk.pace import hurries
-from bot.telegram import attempt
 from bot.telegram.answering import further, phrases
+from bot.telegram.answering.again import Again
 from bot.telegram.answering.press import Press
-from bot.telegram.buttons import keyboard
-from bot.telegram.sending import alert, answer, reply, typing
+from bot.telegram.sending import alert
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -23,30 +21,16 @@ class Suggestions:
     """Handlers, named for what the user pressed."""
 
     def __init__(self, desk: "Desk", assistant: "Assistant") -> None:
-        self._desk, self._assistant = desk, assistant
+        self._desk, self._again = desk, Again(desk, assistant)
 
     async def pressed_question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Ask it, and reply to the message with the button; a group sees what was asked."""
         press = Press.of(update, context)
         question = await asyncio.to_thread(self._question, press)
-        if question is None or press.message is None:
+        if question is None:
             await alert(press.query, messages.ROW_GONE)
             return
-        if await asyncio.to_thread(hurries, self._desk, press.asker, attempt.key()):
-            await alert(press.query, messages.TOO_FAST)
-            return
-        await answer(press.query)
-        async with typing(press.message):
-            found = await asyncio.to_thread(
-                self._assistant.ask,
-                question,
-                asker=press.asker,
-                conversation=press.conversation,
-                channel="telegram",
-                key=attempt.key(),
-            )
-        parts = messages.answer_html(found, phrases.asked(question))
-        await reply(press.message, parts, keyboard(found))
+        await self._again.ask(press, question, phrases.asked(question))
 
     def _question(self, press: Press) -> str | None:
         """A suggestion of the log row, or what was asked itself (number 0); None where there is none."""
