@@ -46,13 +46,13 @@ class Outcome:
 class Staff(threading.Thread):
     """Asks on and on until told to stop, in several chats."""
 
-    def __init__(self, server: TelegramServer) -> None:
+    def __init__(self, server: TelegramServer, between: float = BETWEEN) -> None:
         super().__init__()
-        self._server, self._enough = server, threading.Event()
+        self._server, self._between, self._enough = server, between, threading.Event()
         self.asked: list[int] = []
 
     def run(self) -> None:
-        while not self._enough.wait(BETWEEN):
+        while not self._enough.wait(self._between):
             message = self._server.say(QUESTION, chat=100 + len(self.asked) % CHATS)
             self.asked.append(message["message_id"])
 
@@ -75,44 +75,46 @@ def killed(times: int, folder: Path, webhook: bool = False) -> Outcome:
                 _kill_while_it_answers(server, fupin)
         staff.enough()
         with ended(started(home, server, library, settings)) as fupin:
-            _wait_for_answers(server, staff.asked)
+            wait_for_answers(server, staff.asked)
             fupin.end()
-        return _outcome(server, home, staff.asked)
+        return outcome_of(server, home, staff.asked)
 
 
 def _kill_while_it_answers(server: TelegramServer, fupin: Fupin) -> None:
-    before = len(_answers(server))
-    while len(_answers(server)) == before and fupin.process.poll() is None:
+    before = len(answers(server))
+    while len(answers(server)) == before and fupin.process.poll() is None:
         time.sleep(0.01)
     time.sleep(random.uniform(0, 0.4))  # noqa: S311
     fupin.end(signal.SIGKILL)
 
 
-def _wait_for_answers(server: TelegramServer, asked: list[int]) -> None:
+def wait_for_answers(server: TelegramServer, asked: list[int], patience: float = PATIENCE) -> None:
+    """Return once every question is answered, or no answer came for so many seconds."""
     seen, since = -1, time.monotonic()
-    while set(asked) - set(answers := _answers(server)) and time.monotonic() - since < PATIENCE:
-        if len(answers) > seen:
-            seen, since = len(answers), time.monotonic()
+    while set(asked) - set(there := answers(server)) and time.monotonic() - since < patience:
+        if len(there) > seen:
+            seen, since = len(there), time.monotonic()
         time.sleep(0.1)
 
 
-def _answers(server: TelegramServer) -> list[int]:
+def answers(server: TelegramServer) -> list[int]:
     """The message that each answer replies to."""
     calls = [call for call in server.calls if call.method == "sendMessage"]
     return [call.fields["reply_parameters"]["message_id"] for call in calls]
 
 
-def _outcome(server: TelegramServer, home: Path, asked: list[int]) -> Outcome:
+def outcome_of(server: TelegramServer, home: Path, asked: list[int]) -> Outcome:
+    """What is in the log and what was sent, for the questions that were asked."""
     with closing(sqlite3.connect(home / "fupin.db")) as database:
         counted = "select count(*), count(distinct key) from query_log where channel = 'telegram'"
         rows, keys = database.execute(counted).fetchone()
-    answers = Counter(_answers(server))
+    given = Counter(answers(server))
     return Outcome(
         asked=len(asked),
         logged=rows,
         logged_twice=rows - keys,
-        unanswered=len(set(asked) - set(answers)),
-        doubled=sum(count > 1 for count in answers.values()),
+        unanswered=len(set(asked) - set(given)),
+        doubled=sum(count > 1 for count in given.values()),
     )
 
 

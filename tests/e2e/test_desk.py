@@ -1,7 +1,7 @@
 """The desk as admins use it: the real process, looked at with a real browser."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from bot.store.audit import Actor
 from tests.e2e.browser import Service
@@ -113,13 +113,18 @@ def test_a_link_is_copied_with_one_press(open_desk: OpenDesk) -> None:
 
 def test_files_are_sent_with_a_bar_and_looked_at_before_they_count(open_desk: OpenDesk) -> None:
     page = open_desk("/admin/library")
-    file = {
+    file: FilePayload = {
         "name": "路灯.md",
         "mimeType": "text/markdown",
         "buffer": "# 路灯管护\n\n路灯由村委会管护。".encode(),
     }
-    page.route("**/admin/library/upload", lambda route: (page.wait_for_timeout(300), route.continue_()))
-    page.locator("#files").set_input_files([file])
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/admin/library/upload", slowly)
+    page.locator("#files").set_input_files(file)
     page.get_by_role("button", name="上传并核对").click()
     expect(page.get_by_label("上传进度")).to_be_visible()
     expect(page.get_by_text("路灯.md").first).to_be_visible()

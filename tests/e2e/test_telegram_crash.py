@@ -1,9 +1,13 @@
-"""The bot is killed while staff ask; after a restart nothing is lost. See also tests.e2e.kills."""
+"""The bot is killed, or its server goes away, while staff ask: nothing is lost.
+
+tests.e2e.kills and tests.e2e.away do the same for longer.
+"""
 
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.away import left_alone
 from tests.e2e.kills import killed
 
 
@@ -12,3 +16,10 @@ def test_every_question_is_logged_once_and_answered_whatever_is_killed(tmp_path:
     outcome = killed(2, tmp_path, webhook)
     assert outcome.asked
     assert not outcome.lost, outcome
+
+
+def test_every_question_is_logged_and_answered_once_though_telegram_was_away(tmp_path: Path) -> None:
+    outcome = left_alone(5, tmp_path, between=0.1)
+    assert outcome.asked
+    assert not outcome.lost, outcome
+    assert outcome.doubled <= 1, outcome  # what was on its way when the connection was cut
