@@ -11,6 +11,7 @@ from bot.telegram.answering.pages import pages
 from bot.telegram.buttons import keyboard
 from knowledge.editions import Editions
 from retrieval.answer import Answer, Snippet
+from retrieval.answerer import Answerer
 from retrieval.reload import reload
 from tests.bot.telegram.chats import labels
 from tests.bot.telegram.conftest import PLACE as CITATION
@@ -284,6 +285,15 @@ def test_citations_are_sent_to_be_copied_each_once(place: Place) -> None:
     again = chat.presses(words.CITE)
     assert entities(again, "code") == ["《养鸡记》"]
     assert "[1][2]" in again["text"]
+
+
+def test_what_the_answer_itself_shows_is_cited_without_looking_anything_up(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(Answerer, "at")
+    chat = place.chat()
+    chat.says(MASSAGE)
+    assert len(entities(chat.presses(words.CITE), "code")) == 1
 
 
 def test_there_is_nothing_more_where_all_is_shown() -> None:
