@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
-from telegram.constants import ChatAction, MessageLimit, ParseMode
+from telegram.constants import CallbackQueryLimit, ChatAction, MessageLimit, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.markup import plain
@@ -62,7 +62,8 @@ async def reply_file(message: Message, content: bytes, name: str, caption: str) 
 
 
 async def alert(query: CallbackQuery, text: str) -> None:
-    await answer(query, text, show_alert=True)
+    """Show a text over the chat, cut where Telegram would refuse it."""
+    await answer(query, text[: CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH], show_alert=True)
 
 
 async def answer(query: CallbackQuery, text: str | None = None, show_alert: bool = False) -> None:

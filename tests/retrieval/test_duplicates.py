@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.duplicates import SKETCH, duplicates, resemblance, sketch
+from retrieval.duplicates import SKETCH, duplicates, most_alike, resemblance, sketch
 from retrieval.measuring.synthetic import write_library
 
 CHARACTERS = [chr(0x4E00 + number) for number in range(2000)]
@@ -46,6 +46,12 @@ def test_short_texts_are_not_alike_by_chance(texts: list[str]) -> None:
 
 def test_short_texts_that_are_the_same_are_alike() -> None:
     assert [(pair.first, pair.second) for pair in duplicates(["甲", "乙", "甲"])] == [(0, 2)]
+
+
+def test_of_many_texts_the_most_alike_one_is_found_for_each() -> None:
+    mine, nearly = text(1), text(1)[:2900] + text(2, 100)
+    found = list(most_alike([text(3), mine], [text(4), nearly, mine]))
+    assert [(pair.first, pair.second, pair.share) for pair in found] == [(1, 2, 1.0)]
 
 
 def test_a_sketch_is_the_smallest_hashes() -> None:

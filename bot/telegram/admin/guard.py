@@ -10,6 +10,8 @@ from telegram.ext import ContextTypes
 
 from bot.desk import access
 from bot.desk.desk import Desk
+from bot.desk.errors import DeskError
+from bot.markup import Run, parts
 from bot.store.audit import Actor
 from bot.store.dialogues import Step
 from bot.store.people import Role, may
@@ -22,16 +24,22 @@ Handler: TypeAlias = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any
 
 
 def guarded(desk: Desk, least: Role, handler: Handler) -> Handler:
-    """The handler of a message or a button, for those whose role is at least `least`, in private chats."""
+    """The handler of a message or a button, for those whose role is at least `least`, in private chats.
+
+    Where it raises DeskError, the admin reads why.
+    """
 
     async def checked(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         why = await asyncio.to_thread(_refused, desk, least, user(update), update.effective_chat)
         if why is None:
-            await handler(update, context)
-        elif update.callback_query:
+            try:
+                await handler(update, context)
+            except DeskError as error:
+                why = str(error)
+        if why and update.callback_query:
             await alert(update.callback_query, why)
-        elif update.message:
-            await reply(update.message, [why])
+        elif why and update.message:
+            await reply(update.message, parts([Run(why)]))
 
     return checked
 

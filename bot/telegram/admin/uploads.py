@@ -6,6 +6,7 @@ ux:<upload>   forget it
 
 import asyncio
 import hashlib
+import logging
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
@@ -30,7 +31,7 @@ from bot.telegram.admin.guard import actor, guarded, message, user
 from bot.telegram.admin.pressing import pressed
 from bot.telegram.admin.progress import Notice, watched
 from bot.telegram.dialogue import Waiting
-from bot.telegram.sending import alert, answer, reply, typing
+from bot.telegram.sending import answer, reply, typing
 from knowledge.errors import KnowledgeError
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from bot.desk.desk import Desk
 
 ADD, CANCEL = r"^ua:([0-9a-f]{16})\Z", r"^ux:([0-9a-f]{16})\Z"
+logger = logging.getLogger(__name__)
 
 
 def register(
@@ -87,8 +89,7 @@ class Uploads:
         over, by = message(update), await asyncio.to_thread(actor, self._desk, user(update))
         notice = Notice(over.get_bot(), over.chat_id, over.message_id)
         if not staged.waits(self._desk, token):
-            await alert(query, words.GONE)
-            return
+            raise NotThere(words.GONE)
         await answer(query)
         try:
             said = await watched(
@@ -97,18 +98,17 @@ class Uploads:
             told, keyboard = await asyncio.to_thread(self._told, said), None
         except (BotError, KnowledgeError) as error:
             told, keyboard = str(error), _keyboard(token, words.AGAIN)
+        except Exception:
+            logger.exception("a document could not be added")
+            told, keyboard = words.UNEXPECTED, _keyboard(token, words.AGAIN)
         await notice.show(parts([Run(told)])[0], keyboard)
 
     async def pressed_cancel(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query, (token,) = pressed(update, context)
         over = message(update)
-        try:
-            await asyncio.to_thread(staged.discard, self._desk, token)
-        except NotThere as error:
-            await alert(query, str(error))
-        else:
-            await Notice(over.get_bot(), over.chat_id, over.message_id).show(words.CANCELLED)
-            await answer(query)
+        await asyncio.to_thread(staged.discard, self._desk, token)
+        await Notice(over.get_bot(), over.chat_id, over.message_id).show(words.CANCELLED)
+        await answer(query)
 
     async def _look_at(self, over: Message) -> None:
         document = over.document

@@ -16,6 +16,7 @@ WARNED = 5  # warnings that are told
 ADD, CANCEL, AGAIN = "收入资料库", "取消", "再试一次"
 CANCELLED = "已取消，没有收入这份文件。"
 GONE = "这次上传已经处理过了，或已经取消。请重新发送文件。"
+UNEXPECTED = "收入时出了意料之外的错，没有完成。请再试一次；还不行的话，详情见程序日志。"
 BEGINS = "正在收入资料库……"
 ONLY_ADMINS = "只有管理员可以添加文件。要提问，请直接用一句话发给我。"
 NOT_LOADED = "没能从 Telegram 下载这份文件，请重新发送一次；还不行的话，请用 /web 打开管理网页上传。"

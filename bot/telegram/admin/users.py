@@ -9,7 +9,6 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Cont
 
 from bot.desk import access, people
 from bot.desk.desk import Desk
-from bot.desk.errors import DeskError
 from bot.desk.people import ROLES
 from bot.store.outbox import Letter, Outbox
 from bot.store.people import Role
@@ -19,7 +18,7 @@ from bot.telegram.admin import users_pages as pages
 from bot.telegram.admin.guard import actor, guarded, message, user
 from bot.telegram.admin.pressing import pressed
 from bot.telegram.admin.progress import Notice
-from bot.telegram.sending import alert, answer, reply
+from bot.telegram.sending import answer, reply
 
 LET_IN = "管理员已为您开通，现在可以直接提问了。发送 /help 可以查看使用说明。"
 
@@ -66,11 +65,7 @@ class Users:
         """Change the role, and show the person as they are then."""
         query, (id, role) = pressed(update, context)
         by = await asyncio.to_thread(actor, self._desk, user(update))
-        try:
-            changed = await asyncio.to_thread(people.change_role, self._desk, int(id), cast(Role, role), by)
-        except DeskError as error:
-            await alert(query, str(error))
-            return
+        changed = await asyncio.to_thread(people.change_role, self._desk, int(id), cast(Role, role), by)
         self._changed()
         page = await asyncio.to_thread(pages.one, self._desk, int(id))
         await _turn(query, page, f"“{changed.name}”现在是{ROLES[changed.role]}。")

@@ -8,7 +8,6 @@ from telegram.ext import Application, CommandHandler, ContextTypes, filters
 
 from bot.desk import access, people
 from bot.desk.desk import Desk
-from bot.desk.errors import DeskError
 from bot.markup import Run, html
 from bot.store.links import LIFE
 from bot.telegram.addressing import Addressed
@@ -33,11 +32,7 @@ class WebLink:
         self._desk = desk
 
     async def asked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        try:
-            link = await asyncio.to_thread(self._link, user(update))
-        except DeskError as error:
-            await reply(message(update), [html([Run(str(error))])])
-            return
+        link = await asyncio.to_thread(self._link, user(update))
         told = [link, HOW.format(int(LIFE.total_seconds()) // 60)]
         told += [] if self._desk.settings.web_url else [ONLY_HERE]
         await reply(message(update), [html([Run("\n\n".join(told))])])
