@@ -41,7 +41,7 @@ HOMES = {
     "starlette": ["bot/web/**"],
     "telegram": ["bot/telegram/**"],
     "typer": ["bot/cli/**"],
-    "uvicorn": ["bot/app.py", "bot/web/guards.py"],
+    "uvicorn": ["bot/http_server.py", "bot/web/guards.py"],
     "watchfiles": ["bot/watching.py"],
     "xlrd": ["knowledge/loaders/xls.py"],
     "yaml": ["knowledge/**"],

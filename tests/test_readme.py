@@ -137,7 +137,7 @@ def test_every_reason_for_having_no_answer_is_named() -> None:
 
 @BOTH
 def test_what_run_prints_is_shown_as_it_is_printed(name: str) -> None:
-    printed = read("bot/app.py").replace('"\n            "', "")
+    printed = read("bot/serving.py").replace('"\n            "', "")
     for line in re.findall(r"^ {4}(Telegram .*。)$", read(name), re.MULTILINE):
         assert f'"{line}"' in printed
 

@@ -33,6 +33,10 @@ class OutboxSender:
                 await asyncio.sleep(LOOK)
             await asyncio.gather(*(self._delivered(letter) for letter in claimed))
 
+    def waiting(self) -> int:
+        """How many letters are not sent yet, in all processes."""
+        return self._outbox.waiting()
+
     async def hold(self) -> None:
         """Renew the claims of this process, for as long as this task lives."""
         await persistently(self._outbox.prune)

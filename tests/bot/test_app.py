@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from bot import app
+from bot import app, http_server
 from bot.errors import StartError
 from bot.settings import Settings
 from knowledge.editions import Editions
@@ -138,7 +138,7 @@ def test_a_port_in_use_is_one_line_and_exit_1(home: Path) -> None:
 
 def test_a_host_name_that_nobody_knows_is_reported() -> None:
     with pytest.raises(StartError, match=r"nowhere\.invalid"):
-        app._listen("nowhere.invalid", 0)
+        http_server.listen("nowhere.invalid", 0)
 
 
 def test_a_stop_while_the_first_edition_is_built_is_obeyed(tmp_path: Path) -> None:
