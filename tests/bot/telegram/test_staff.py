@@ -63,8 +63,12 @@ def test_the_answer_has_buttons_for_its_sources_and_for_votes(server: TelegramSe
     server.say("问")
     [reply] = server.replies(100)
     rows = reply["reply_markup"]["inline_keyboard"]
-    assert [[button["text"] for button in row] for row in rows] == [["原文 1"], ["👍 有用", "👎 没用"]]
-    assert [[button["callback_data"] for button in row] for row in rows] == [["o:7:1"], ["v:7:u", "v:7:d"]]
+    shown = [[(button["text"], button["callback_data"]) for button in row] for row in rows]
+    assert shown == [
+        [("原文 1", "o:7:1")],
+        [("复制引用", "ci:7:0")],
+        [("👍 有用", "v:7:u"), ("👎 没用", "v:7:d")],
+    ]
 
 
 def test_typing_is_shown_before_an_answer_that_takes_long(server: TelegramServer, assistant: StandIn) -> None:
