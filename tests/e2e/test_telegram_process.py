@@ -1,10 +1,12 @@
 """Staff on Telegram, the real program behind it: from the question to the row in the database."""
 
+import re
 import signal
 import sqlite3
 import time
 from contextlib import closing
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -52,6 +54,17 @@ def test_a_question_is_answered_with_a_citation_and_logged(telegram: TelegramSer
     assert QUOTED in answer["text"]
     assert "[1] 按摩师下乡服务办法 · 某市民政局 · 2019-03-05 · 第二章 经费" in answer["text"]
     assert ("telegram", QUESTION, "answered") in rows(fupin, "channel, question, status")
+
+
+def test_metrics_tell_of_questions_and_of_what_waits(telegram: TelegramServer, fupin: Fupin) -> None:
+    ask(telegram)
+    address = re.search(r"http://127\.0\.0\.1:\d+/", fupin.says())
+    assert address
+    with urlopen(f"{address[0]}metrics") as response:  # noqa: S310
+        lines = response.read().decode().splitlines()
+    assert "fupin_outbox_waiting 0.0" in lines
+    assert any(line.startswith("fupin_inbox_waiting ") for line in lines)
+    assert 'fupin_questions_total{channel="telegram",reason="",status="answered"} ' in "\n".join(lines)
 
 
 def test_the_source_is_shown_verbatim_with_the_quoted_words_bold(telegram: TelegramServer) -> None:
