@@ -1,10 +1,12 @@
 """The library as JSON: documents, uploads that are looked at first, corrections, removal, editions."""
 
 import asyncio
+from io import BytesIO
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 from urllib.parse import quote
+from zipfile import ZipFile
 
 import pytest
 from httpx import Response
@@ -150,6 +152,46 @@ async def test_a_document_is_removed_and_restored(admin: Browser, answerer: Answ
     assert "已收入 图书.md" in await done(admin, restored)
     assert answerer.answer(LIBRARY).status == "answered"
     assert (await admin.get(f"{API}/removed")).json() == {"files": []}
+
+
+async def test_what_is_no_date_is_refused(admin: Browser, desk: Desk) -> None:
+    response = await admin.send("PATCH", BOOKS, expires="明年")
+    assert response.status_code == 409
+    assert "“失效日期”不是日期" in response.json()["detail"]
+    assert not (desk.settings.home / "sources" / "library.toml").exists()
+
+
+async def test_a_document_of_an_archive_is_corrected_alone_and_removed_with_the_others(
+    admin: Browser,
+) -> None:
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        for name in ("轮椅", "拐杖"):
+            archive.writestr(f"{name}.txt", f"第一条 {name}可以免费借用三个月。\n")
+    token = (await uploaded(admin, **{"借用.zip": content.getvalue()})).json()["token"]
+    await done(admin, await admin.send("POST", f"{API}/uploads/{token}/confirm"))
+    chair, stick = (f"{API}/library/{quote(name)}" for name in ("轮椅", "拐杖"))
+
+    await done(admin, await admin.send("PATCH", chair, issuer="某市残联"))
+    found = [(await admin.get(path)).json()["metadata"]["issuer"] for path in (chair, stick)]
+    assert found == ["某市残联", None]
+
+    alone = await admin.send("DELETE", chair)
+    assert (alone.status_code, "里面的 2 份文件" in alone.json()["detail"]) == (409, True)
+    assert (await admin.get(f"{API}/removed")).json() == {"files": []}
+    assert "已删除 借用.zip" in await done(admin, await admin.send("DELETE", f"{chair}?whole=true"))
+    assert (await admin.get(stick)).status_code == 404
+
+
+async def test_what_is_no_file_of_ones_own_is_left_alone(admin: Browser, desk: Desk) -> None:
+    answers = desk.settings.home / "sources" / "answers"
+    answers.mkdir()
+    (answers / "借书.md").write_text("---\nquestion: 志愿者可以借书吗？\n---\n可以。\n", "utf-8")
+    reload(desk.settings.home, desk.settings.library)
+    (answer,) = [each["id"] for each in (await rows(admin))["documents"] if not each["own"]]
+    for method in ("PATCH", "DELETE"):
+        response = await admin.send(method, f"{API}/library/{quote(answer)}", title="x")
+        assert (response.status_code, "本机构答复" in response.json()["detail"]) == (409, True)
 
 
 async def test_one_change_at_a_time_is_made(admin: Browser) -> None:

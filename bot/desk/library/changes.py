@@ -35,12 +35,12 @@ def add(desk: Desk, paths: Sequence[Path], by: Actor, progress: Progress) -> str
     return "".join(told)
 
 
-def remove(desk: Desk, id: str, file: str, by: Actor, progress: Progress) -> str:
-    """Take a document's file out of the library; it is kept aside and can be restored."""
+def remove(desk: Desk, file: str, by: Actor, progress: Progress) -> str:
+    """Take a file out of the library; it is kept aside and can be restored."""
     kept = desk.settings.home / REMOVED
     kept.mkdir(exist_ok=True)
     shutil.copy2(desk.settings.home / "sources" / file, kept / file)
-    _reloaded(desk, progress, removed=[id])
+    _reloaded(desk, progress, removed=[file])
     desk.store.audit.record(by, "library.remove", file)
     return f"已删除 {file}。可以在页面下方恢复。"
 

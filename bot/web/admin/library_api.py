@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.desk.job import State
@@ -19,6 +19,9 @@ from bot.web.problems import desk_problems
 
 api = APIRouter(tags=["管理：资料库"])
 DocumentId = Annotated[str, Path(max_length=500, description="文件编号。")]
+Whole = Annotated[
+    bool, Query(description="它是压缩包等原件里的一份时，为 true 则连同里面的其他文件一起删除，否则不删除。")
+]
 Guessed = Annotated[
     list[str], BeforeValidator(sorted), Field(description="由正文推断的字段，可以更正；不在其中的是给定的。")
 ]
@@ -61,7 +64,9 @@ class LibraryRow(BaseModel):
     validity: Annotated[str | None, Field(description="效力提示，如已失效；有效则为空。")]
     guessed: Guessed
     problems: Annotated[int, Field(description="有几处提醒。")]
-    own: Annotated[bool, Field(description="是否自己添加的；随软件附带的不能更正和删除。")]
+    own: Annotated[
+        bool, Field(description="是否自己添加的一个文件；压缩包里的、随软件附带的和本机构答复为否。")
+    ]
     times: Annotated[int, Field(description="有几个回答引用过它。")]
 
 
@@ -153,9 +158,11 @@ def correct(
 
 
 @api.delete("/library/{id}", status_code=202, summary="删除文件", responses=desk_problems(404, 409, 503))
-def remove(me: Admin, desk: TheDesk, assistant: Asked, job: TheJob, id: DocumentId) -> JobState:
+def remove(
+    me: Admin, desk: TheDesk, assistant: Asked, job: TheJob, id: DocumentId, whole: Whole = False
+) -> JobState:
     """原件另外保存，可以恢复；随即更新资料库，进度见 /api/admin/job。"""
-    return _told(work.remove(desk, job, assistant.answerer, id, me.actor))
+    return _told(work.remove(desk, job, assistant.answerer, id, me.actor, whole=whole))
 
 
 @api.get("/removed", summary="删除的文件", responses=desk_problems())
