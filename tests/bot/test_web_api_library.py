@@ -183,6 +183,16 @@ async def test_a_document_of_an_archive_is_corrected_alone_and_removed_with_the_
     assert (await admin.get(stick)).status_code == 404
 
 
+async def test_an_article_of_a_newspaper_page_is_corrected_alone(admin: Browser, real_data: Path) -> None:
+    page = next((real_data / "seeds").glob("000_*.txt")).read_bytes()
+    token = (await uploaded(admin, **{"page.txt": page})).json()["token"]
+    await done(admin, await admin.send("POST", f"{API}/uploads/{token}/confirm"))
+    await done(admin, await admin.send("PATCH", f"{API}/library/page-1", title="另一个标题"))
+    titles = [each["title"] for each in (await rows(admin, q="page"))["documents"]]
+    assert titles.count("另一个标题") == 1 < len(titles)
+    assert (await admin.send("DELETE", f"{API}/library/page-2")).status_code == 409
+
+
 async def test_what_is_no_file_of_ones_own_is_left_alone(admin: Browser, desk: Desk) -> None:
     answers = desk.settings.home / "sources" / "answers"
     answers.mkdir()
