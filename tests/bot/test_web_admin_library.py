@@ -4,8 +4,10 @@ import asyncio
 import html
 import re
 import tomllib
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
+from zipfile import ZipFile
 
 import pytest
 from httpx import Response
@@ -89,6 +91,28 @@ async def test_a_document_shows_what_is_known_and_its_passages(admin: Browser) -
     file = await admin.get(f"{HERE}/{quote('图书')}/file")
     assert "三千册" in file.text
     assert "attachment" in file.headers["content-disposition"]
+
+
+async def test_a_document_of_an_archive_is_shown_as_ones_own_and_removed_with_the_others(
+    admin: Browser,
+) -> None:
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        for name in ("轮椅", "拐杖"):
+            archive.writestr(f"{name}.txt", f"第一条 {name}可以免费借用三个月。\n")
+    sent = await uploaded(admin, **{"借用.zip": content.getvalue()})
+    await admin.submit(sent.headers["location"])
+    assert "已收入" in await done(admin)
+    chair = f"{HERE}/{quote('轮椅')}"
+    page = (await admin.get(chair)).text
+    assert "保存更正" in page
+    assert "“借用.zip”里的另外 1 份文件一起删除" in page
+    assert (await admin.get(f"{chair}/file")).content == content.getvalue()
+    await admin.submit(f"{chair}/remove")
+    assert "里面的 2 份文件要一起删除" in await done(admin)
+    await admin.submit(f"{chair}/remove", whole="1")
+    assert "已删除 借用.zip" in await done(admin)
+    assert (await admin.get(f"{HERE}/{quote('拐杖')}")).status_code == 404
 
 
 async def test_it_is_told_how_often_answers_quoted_a_document_and_its_passages(

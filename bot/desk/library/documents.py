@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.desk.desk import Desk
@@ -47,6 +46,11 @@ class Row:
     times: int
     """Answers that ever quoted it."""
 
+    @property
+    def outermost(self) -> str:
+        """The file in the folder: an archive, for a document in it."""
+        return self.file.partition("/")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -67,6 +71,8 @@ class Shown:
     document: Document
     passages: Sequence[Passage]
     problems: Sequence[Mapping[str, Any]]
+    beside: Mapping[str, str]
+    """Id -> file of the others that came in the same file, such as an archive."""
 
 
 def rows(desk: Desk, answerer: "Answerer", words: str = "") -> list[Row]:
@@ -85,16 +91,14 @@ def shown(desk: Desk, answerer: "Answerer", id: str) -> Shown:
     except UnknownDocument as error:
         raise NotThere(str(error)) from error
     row = _row(edition, number, own(desk), _problem_counts(desk, edition.number), _times(desk))
-    document = edition.shelf.document(number)
     told = [each for each in _problems(desk, edition.number) if each["file"] == row.file]
-    return Shown(row, document, list(_passages(desk, edition, number)), told)
-
-
-def source(desk: Desk, file: str) -> Path:
-    """The file of a document as it was added. Raises NotThere."""
-    if file not in own(desk):
-        raise NotThere("这份文件随软件附带，没有单独的原件。")
-    return desk.settings.home / "sources" / file
+    return Shown(
+        row,
+        edition.shelf.document(number),
+        list(_passages(desk, edition, number)),
+        told,
+        dict(_beside(edition, row)),
+    )
 
 
 def as_typed(metadata: Metadata, name: str) -> str:
@@ -120,9 +124,16 @@ def _row(
         edition.standing(number, today()),
         metadata.guessed,
         problems.get(file, 0),
-        file in own,
+        file.partition("/")[0] in own,
         times.get(id, 0),
     )
+
+
+def _beside(edition: "Edition", row: Row) -> Iterator[tuple[str, str]]:
+    for number in range(len(edition.shelf)):
+        id, file, _ = edition.shelf.row(number)
+        if id != row.id and file.partition("/")[0] == row.outermost:
+            yield id, file
 
 
 def _said_of(row: Row) -> str:
@@ -139,7 +150,11 @@ def _passages(desk: Desk, edition: "Edition", number: int) -> Iterator[Passage]:
 
 def own(desk: Desk) -> frozenset[str]:
     folder = desk.settings.home / "sources"
-    return frozenset(path.name for path in folder.iterdir()) if folder.is_dir() else frozenset()
+    return (
+        frozenset(path.name for path in folder.iterdir() if path.is_file())
+        if folder.is_dir()
+        else frozenset()
+    )
 
 
 def _times(desk: Desk) -> Mapping[str, int]:

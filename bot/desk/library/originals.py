@@ -9,6 +9,7 @@ from knowledge.folder import BUNDLED
 
 def original(desk: Desk, file: str) -> Path:
     """A document's file as it lies in the library now, a bundled one too. Raises NotThere."""
+    file = file.partition("/")[0]  # of a document in an archive, the archive
     bundled = BUNDLED if desk.settings.library is None else desk.settings.library
     for path in (desk.settings.home / "sources" / file, bundled / file):
         if path.is_file():

@@ -11,7 +11,7 @@ from bot.desk.errors import DeskError
 from bot.desk.job import Job, State
 from bot.desk.labels import LABELS
 from bot.desk.library import changes, documents, uploads
-from bot.desk.library.documents import Row
+from bot.desk.library.documents import Shown
 from bot.store.audit import Actor
 from knowledge.loaders.front_matter import iso_date
 from knowledge.metadata_names import DATES
@@ -30,12 +30,12 @@ def correct(
     desk: Desk, job: Job, answerer: "Answerer", id: str, given: Mapping[str, str], by: Actor
 ) -> State:
     """Give a document the metadata that is given. Raises NotThere, and DeskError where it has all of it."""
-    row, others = _own(desk, answerer, id)
+    found = _own(desk, answerer, id)
     changed = changes.changes(desk, answerer, id, given)
     if not changed:
         raise DeskError("信息没有变化，不用更正。")
     _refuse_no_dates(changed)
-    name = id if any(each.file == row.file for each in others) else row.file  # as library.toml names it
+    name = id if found.row.file in found.beside.values() else found.row.file  # as library.toml names it
     return job.start("更正文件信息", lambda progress: changes.correct(desk, name, changed, by, progress))
 
 
@@ -43,10 +43,10 @@ def remove(desk: Desk, job: Job, answerer: "Answerer", id: str, by: Actor, *, wh
     """Take a document's file out of the library; only if `whole`, where others are from the same file, such
     as an archive. Raises NotThere, DeskError.
     """
-    row, others = _own(desk, answerer, id)
-    file = _outermost(row)
-    if others and not whole:
-        count = len(others) + 1
+    found = _own(desk, answerer, id)
+    file = found.row.outermost
+    if found.beside and not whole:
+        count = len(found.beside) + 1
         raise DeskError(f"它是“{file}”里的一份，不能单独删除；要删除，里面的 {count} 份文件要一起删除。")
     return job.start("删除文件", lambda progress: changes.remove(desk, file, by, progress))
 
@@ -57,18 +57,12 @@ def restore(desk: Desk, job: Job, name: str, by: Actor) -> State:
     return job.start("恢复文件", lambda progress: changes.restore(desk, name, by, progress))
 
 
-def _own(desk: Desk, answerer: "Answerer", id: str) -> tuple[Row, list[Row]]:
-    """A document that admins added, and the others from the same file. Raises NotThere, DeskError."""
-    row = documents.shown(desk, answerer, id).row
-    if not (desk.settings.home / "sources" / _outermost(row)).is_file():
+def _own(desk: Desk, answerer: "Answerer", id: str) -> Shown:
+    """A document that admins added. Raises NotThere, DeskError."""
+    found = documents.shown(desk, answerer, id)
+    if not (desk.settings.home / "sources" / found.row.outermost).is_file():
         raise DeskError("这份文件随软件附带，或者是本机构答复，不能在这里更正或删除。")
-    beside = [each for each in documents.rows(desk, answerer) if _outermost(each) == _outermost(row)]
-    return row, [each for each in beside if each.id != id]
-
-
-def _outermost(row: Row) -> str:
-    """The file in sources/: an archive, for a document in it."""
-    return row.file.partition("/")[0]
+    return found
 
 
 def _refuse_no_dates(given: Mapping[str, str]) -> None:

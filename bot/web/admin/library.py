@@ -10,6 +10,7 @@ from pydantic import Field
 from bot.desk.errors import DeskError, NotThere, as_desk_errors
 from bot.desk.labels import LABELS
 from bot.desk.library import changes, documents, editions, uploads, work
+from bot.desk.library.originals import original
 from bot.web.access import Admin, Reviewer, TheDesk
 from bot.web.admin.fields import BLANK, SHOWN, contents
 from bot.web.admin.gate import TheJob
@@ -131,7 +132,7 @@ def source(me: Reviewer, desk: TheDesk, assistant: Asked, id: str) -> FileRespon
     """The file as it was added, always as a download."""
     row = documents.shown(desk, assistant.answerer, id).row
     return FileResponse(
-        documents.source(desk, row.file), media_type="application/octet-stream", filename=row.file
+        original(desk, row.file), media_type="application/octet-stream", filename=row.outermost
     )
 
 
@@ -163,8 +164,15 @@ def correct(
 
 
 @router.post("/library/{id}/remove")
-def remove(me: Admin, desk: TheDesk, assistant: Asked, job: TheJob, id: str) -> RedirectResponse:
-    return _begun(lambda: work.remove(desk, job, assistant.answerer, id, me.actor))
+def remove(
+    me: Admin,
+    desk: TheDesk,
+    assistant: Asked,
+    job: TheJob,
+    id: str,
+    whole: Annotated[bool, Form()] = False,
+) -> RedirectResponse:
+    return _begun(lambda: work.remove(desk, job, assistant.answerer, id, me.actor, whole=whole))
 
 
 def _begun(start: Callable[[], object]) -> RedirectResponse:
