@@ -21,9 +21,9 @@ from bot.telegram.admin import gap_answer_words as words
 from bot.telegram.admin import guard, reloading
 from bot.telegram.admin.gap_draft import Draft
 from bot.telegram.admin.gap_writing import Writing
-from bot.telegram.admin.pressing import pressed
 from bot.telegram.admin.progress import Notice
 from bot.telegram.dialogue import Waiting
+from bot.telegram.press import pressed
 from bot.telegram.sending import alert, answer, reply
 from knowledge.curated.answers import MOST_CITES
 from knowledge.errors import KnowledgeError, UnreadableFile

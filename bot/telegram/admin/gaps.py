@@ -24,9 +24,9 @@ from bot.telegram.addressing import Addressed, argument
 from bot.telegram.admin import gaps_words as words
 from bot.telegram.admin import guard
 from bot.telegram.admin.gaps_words import Nearest
-from bot.telegram.admin.pressing import pressed
 from bot.telegram.admin.progress import Notice
 from bot.telegram.dialogue import Waiting
+from bot.telegram.press import pressed
 from bot.telegram.sending import alert, answer, reply
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from bot.store.people import Role
 from bot.telegram.access import INVITE
 from bot.telegram.addressing import Addressed
 from bot.telegram.admin.guard import actor, guarded, message, user
-from bot.telegram.admin.pressing import pressed
+from bot.telegram.press import pressed
 from bot.telegram.sending import answer, reply
 
 ROLE = r"^iv:(admin|reviewer|staff)\Z"  # iv:<role of the invite>

@@ -25,9 +25,9 @@ from bot.telegram import errands
 from bot.telegram.addressing import Addressed
 from bot.telegram.admin import guard
 from bot.telegram.admin import reloading_words as words
-from bot.telegram.admin.pressing import pressed
 from bot.telegram.admin.progress import Notice, watched
 from bot.telegram.dialogue import Waiting
+from bot.telegram.press import pressed
 from bot.telegram.sending import answer, reply
 from knowledge.errors import KnowledgeError
 

@@ -1,6 +1,6 @@
 """/stats: the figures of the overview for today, 7 or 30 days.
 
-st:<days>   the figures of so many days, in place
+sd:<days>   the figures of so many days, in place
 """
 
 import asyncio
@@ -20,16 +20,16 @@ from bot.store.statistics import Slice
 from bot.telegram.addressing import Addressed
 from bot.telegram.admin import guard
 from bot.telegram.admin import stats_words as words
-from bot.telegram.admin.pressing import pressed
 from bot.telegram.admin.progress import Notice
 from bot.telegram.dialogue import Waiting
+from bot.telegram.press import pressed
 from bot.telegram.sending import answer, reply
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
     from bot.desk.desk import Desk
 
-DAYS = r"^st:(1|7|30)\Z"
+DAYS = r"^sd:(1|7|30)\Z"
 FIRST = 7  # days that are shown first
 LISTED = 5  # questions and gaps
 CHOSEN = "· {} ·"
@@ -85,7 +85,7 @@ class Stats:
 
 def _keyboard(chosen: int) -> InlineKeyboardMarkup:
     row = [
-        InlineKeyboardButton(CHOSEN.format(label) if days == chosen else label, callback_data=f"st:{days}")
+        InlineKeyboardButton(CHOSEN.format(label) if days == chosen else label, callback_data=f"sd:{days}")
         for days, label in words.PERIODS.items()
     ]
     return InlineKeyboardMarkup([row])

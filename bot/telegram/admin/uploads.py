@@ -28,9 +28,9 @@ from bot.telegram import attempt
 from bot.telegram.admin import uploads_file as arriving
 from bot.telegram.admin import uploads_words as words
 from bot.telegram.admin.guard import actor, guarded, message, user
-from bot.telegram.admin.pressing import pressed
 from bot.telegram.admin.progress import Notice, watched
 from bot.telegram.dialogue import Waiting
+from bot.telegram.press import pressed
 from bot.telegram.sending import answer, reply, typing
 from knowledge.errors import KnowledgeError
 

@@ -16,8 +16,8 @@ from bot.store.tables import Person
 from bot.telegram.addressing import Addressed
 from bot.telegram.admin import users_pages as pages
 from bot.telegram.admin.guard import actor, guarded, message, user
-from bot.telegram.admin.pressing import pressed
 from bot.telegram.admin.progress import Notice
+from bot.telegram.press import pressed
 from bot.telegram.sending import answer, reply
 
 LET_IN = "管理员已为您开通，现在可以直接提问了。发送 /help 可以查看使用说明。"

@@ -9,8 +9,8 @@ from telegram.ext import CallbackQueryHandler, ContextTypes
 from bot import messages
 from bot.desk.pace import hurries
 from bot.telegram import attempt
-from bot.telegram.answering.press import Press
 from bot.telegram.buttons import REGION, keyboard
+from bot.telegram.press import Press
 from bot.telegram.sending import alert, answer, reply, typing
 
 if TYPE_CHECKING:

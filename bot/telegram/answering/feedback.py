@@ -9,7 +9,7 @@ from telegram.ext import Application, CallbackQueryHandler, ContextTypes
 from bot import messages
 from bot.store.querylog import Vote, VoteReason
 from bot.telegram.answering import further, phrases
-from bot.telegram.answering.press import Press
+from bot.telegram.press import Press
 from bot.telegram.sending import alert, answer
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from bot.store.dialogues import Step
 from bot.telegram import attempt
 from bot.telegram.addressing import question
 from bot.telegram.answering import further, phrases
-from bot.telegram.answering.press import Press
 from bot.telegram.dialogue import Waiting
+from bot.telegram.press import Press
 from bot.telegram.sending import alert, answer, reply
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from bot.markup import Run, parts
 from bot.telegram.answering import quotations
 from bot.telegram.answering import source_words as words
 from bot.telegram.answering.again import Again
-from bot.telegram.answering.press import Press
+from bot.telegram.press import Press
 from bot.telegram.sending import alert, answer, reply
 from knowledge.errors import EditionDamaged
 from retrieval.answer import Answer

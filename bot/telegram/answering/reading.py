@@ -19,8 +19,8 @@ from bot.telegram.answering import place as places
 from bot.telegram.answering import source_words as words
 from bot.telegram.answering.page import Page, page
 from bot.telegram.answering.place import Place
-from bot.telegram.answering.press import Press
 from bot.telegram.answering.quotations import SOURCE
+from bot.telegram.press import Press
 from bot.telegram.sending import alert, answer, reply, reply_file
 from knowledge.errors import KnowledgeError, UnknownDocument
 from retrieval.answer import Snippet

@@ -10,7 +10,7 @@ from bot import messages
 from bot.desk import wishes
 from bot.desk.handing_in import unanswered
 from bot.telegram.answering import further, phrases
-from bot.telegram.answering.press import Press
+from bot.telegram.press import Press
 from bot.telegram.sending import alert, answer
 
 if TYPE_CHECKING:

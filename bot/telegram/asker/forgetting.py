@@ -9,8 +9,8 @@ from telegram.ext import ContextTypes
 
 from bot.desk import access
 from bot.telegram.admin.progress import Notice
-from bot.telegram.answering.press import Press
 from bot.telegram.asker import words
+from bot.telegram.press import Press
 from bot.telegram.sending import alert, answer, reply
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from bot.markup import Run, parts
 from bot.store.logwriting import answer_of
 from bot.store.tables import QueryLogRow
 from bot.telegram.admin.progress import Notice
-from bot.telegram.answering.press import Press
 from bot.telegram.asker import words
 from bot.telegram.buttons import keyboard
+from bot.telegram.press import Press
 from bot.telegram.sending import alert, answer, reply
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from telegram.ext import Application, CallbackQueryHandler, CommandHandler, Cont
 from bot.desk.library.catalogue import Catalogue, Catalogues
 from bot.desk.library.entry import key, values
 from bot.telegram.addressing import argument
-from bot.telegram.answering.press import Press
+from bot.telegram.press import Press
 from bot.telegram.reading import pages, words
 from bot.telegram.reading.choice import LETTERS, LONGEST, Choice
 from bot.telegram.reading.screen import Screen, show, turn

@@ -15,8 +15,8 @@ from bot.desk.library.questions import questions
 from bot.store.outbox import Button
 from bot.telegram.addressing import argument
 from bot.telegram.answering import place as places
-from bot.telegram.answering.press import Press
 from bot.telegram.answering.suggestions import Suggestions
+from bot.telegram.press import Press
 from bot.telegram.reading import words
 from bot.telegram.reading.card import card, nearest
 from bot.telegram.reading.choice import LONGEST, Choice

@@ -14,7 +14,7 @@ from bot.desk.library.facets import Facet
 from bot.markup import Run, parts
 from bot.store.outbox import Button
 from bot.store.subscriptions import Wanted
-from bot.telegram.answering.press import Press
+from bot.telegram.press import Press
 from bot.telegram.reading import words
 from bot.telegram.reading.screen import Screen, in_rows, page_count, pager, show, turn
 

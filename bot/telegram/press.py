@@ -10,7 +10,7 @@ from telegram.ext import ContextTypes
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """`data` are the groups of the handler's pattern, the log row first."""
+    """`data` are the groups of the handler's pattern; under an answer, the log row is the first."""
 
     query: CallbackQuery
     data: tuple[str, ...]
@@ -60,3 +60,9 @@ class Press:
         except BadRequest as error:
             if "not modified" not in error.message:
                 raise
+
+
+def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> tuple[CallbackQuery, tuple[str, ...]]:
+    """The query and its data, for handlers that need no more."""
+    press = Press.of(update, context)
+    return press.query, press.data
