@@ -3,6 +3,7 @@
 Its statements are built once: with every update several of them run.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -92,6 +93,19 @@ _WAITING = select(func.count()).where(_mine(_ROW))
 _PRUNE = delete(_INBOX).where(_ROW.bot == bindparam("of_bot"), _ROW.finished_at < bindparam("old"))
 
 
+def _whole(content: dict[str, Any]) -> dict[str, Any]:
+    """The content without halves of surrogate pairs, which no database takes, in their place U+FFFD."""
+    text = json.dumps(content, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return cast(
+            dict[str, Any],
+            json.loads(text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")),
+        )
+    return content
+
+
 class Inbox:
     """The updates of one bot, as one of the processes that work them off sees them.
 
@@ -105,7 +119,13 @@ class Inbox:
     def put(self, update_id: int, place: int, content: dict[str, Any]) -> bool:
         """Commit the update. False where it has come before."""
         now = datetime.now(UTC)
-        row = {"bot": self._bot, "update_id": update_id, "place": place, "at": now, "content": content}
+        row = {
+            "bot": self._bot,
+            "update_id": update_id,
+            "place": place,
+            "at": now,
+            "content": _whole(content),
+        }
         with translated_errors():
             try:
                 with self._engine.begin() as connection:

@@ -122,3 +122,9 @@ def test_a_finished_update_loses_its_content_and_is_forgotten_in_the_end(
 def test_bots_do_not_see_each_other(engine: Engine, inbox: Inbox) -> None:
     put(inbox, 3)
     assert claimed(Inbox(engine, BOT + 1, "one")) == []
+
+
+def test_half_a_surrogate_pair_stops_nothing(inbox: Inbox) -> None:
+    assert inbox.put(1, 100, {"text": "\ud83d 问"})
+    [claimed] = inbox.claim(1)
+    assert claimed.content == {"text": "\ufffd 问"}
