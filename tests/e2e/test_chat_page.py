@@ -295,7 +295,7 @@ def test_a_citation_is_copied_with_its_words(visit: Visit) -> None:
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert QUOTED in copied
-    assert "——扶贫小额信贷贴息办法" in copied
+    assert "——《扶贫小额信贷贴息办法》" in copied
 
 
 def test_a_vote_is_taken_and_thanked_for(visit: Visit) -> None:

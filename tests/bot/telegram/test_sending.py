@@ -90,7 +90,7 @@ def test_html_that_telegram_refuses_goes_out_as_plain_text(
     [answer] = server.replies(100)
     assert "a<b & 问\n[1] 关于动员社会力量的意见" in answer["text"]
     assert answer["entities"] == []
-    assert len(answer["reply_markup"]["inline_keyboard"]) == 2
+    assert len(answer["reply_markup"]["inline_keyboard"]) == 3
 
 
 def test_a_question_deleted_meanwhile_is_answered_all_the_same(server: TelegramServer) -> None:
