@@ -21,7 +21,7 @@ test: $(VENV)/.test ## 检查格式、写法与类型，并运行全部测试
 	$(VENV)/bin/python -m ruff format --check
 	$(VENV)/bin/python -m ruff check
 	$(VENV)/bin/python -m mypy
-	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile
+	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # The runtime takes its versions from the development lock, so that what runs is what was tested.
 COMPILE := $(VENV)/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
