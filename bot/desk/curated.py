@@ -1,5 +1,6 @@
 """Curated answers: files of the library that admins write, look at before they count, and keep up to date."""
 
+import hashlib
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
     from retrieval.edition import Edition
 
 NEW = "new"  # the id of what is not saved yet
+OVERTAKEN = (
+    "您打开以后，别人改过这份答复。您写的都还在；要以您写的为准，请再保存一次，要看别人改的，请另开一页。"
+)
+
+
+class Overtaken(DeskError):
+    """Somebody else was quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +83,19 @@ def one(desk: Desk, id: str) -> CuratedAnswer:
     return _read(_path(desk, id))[0]
 
 
-def save(desk: Desk, draft: CuratedAnswer, by: Actor) -> CuratedAnswer:
+def version(answer: CuratedAnswer) -> str:
+    """What tells an answer from the same one after a change."""
+    return hashlib.sha256(written(answer).encode()).hexdigest()[:16]
+
+
+def save(desk: Desk, draft: CuratedAnswer, by: Actor, over: str = "") -> CuratedAnswer:
     """Write an answer, a new one where its id is NEW; it counts from the next edition on.
 
-    Raises NotThere, and UnreadableFile for what cannot be an answer, and NotWritten.
+    `over` is the version that was changed, where one was. Raises NotThere, Overtaken where somebody else has
+    changed that meanwhile, UnreadableFile for what cannot be an answer, and NotWritten.
     """
-    if draft.id != NEW:
-        _path(desk, draft.id)
+    if draft.id != NEW and over not in ("", version(one(desk, draft.id))):
+        raise Overtaken(OVERTAKEN)
     answer = checked(draft)
     if answer.id == NEW:
         answer = replace(answer, id=_new_id(desk, answer))

@@ -204,6 +204,23 @@ async def test_an_answer_is_changed_and_removed(reviewer: Browser, desk: Desk) -
     assert actions[:3] == ["answer.remove", "answer.save", "answer.save"]
 
 
+async def test_who_saves_an_answer_that_somebody_else_has_changed_meanwhile_is_told_so(
+    reviewer: Browser,
+) -> None:
+    made = (await reviewer.send("POST", "/api/admin/answers", question="问什么？", text="答。")).json()
+    path = f"/admin/answers/{made['id']}"
+    [version] = re.findall(r'name="over" value="(\w+)"', (await reviewer.get(path)).text)
+    await reviewer.submit(path, question="问什么？", text="别人的。", over=version)
+    late = await reviewer.submit(path, question="问什么？", text="我的。", over=version)
+    assert late.status_code == 409
+    assert "别人改过这份答复" in late.text
+    assert "我的。" in late.text
+    assert (await reviewer.get(f"/api{path}")).json()["text"] == "别人的。"
+    [newer] = re.findall(r'name="over" value="(\w+)"', late.text)
+    assert (await reviewer.submit(path, question="问什么？", text="我的。", over=newer)).status_code == 303
+    assert (await reviewer.get(f"/api{path}")).json()["text"] == "我的。"
+
+
 async def test_an_answer_to_be_looked_at_again_says_why(reviewer: Browser) -> None:
     body = {
         "question": "问什么？",

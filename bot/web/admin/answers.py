@@ -33,7 +33,9 @@ Do = Literal["save", "preview", "search"]
 
 @dataclass(frozen=True)
 class Sent:
-    """What the form carries. `cite` are passages as JSON; `search` is what to look for in the library."""
+    """What the form carries. `over` is the version that is changed, `cite` are passages as JSON, `search` is
+    what to look for in the library.
+    """
 
     question: Text = ""
     wordings: Text = ""
@@ -43,6 +45,7 @@ class Sent:
     review: Text = ""
     search: Text = ""
     gap: Annotated[str, Form(max_length=20)] = ""
+    over: Annotated[str, Form(max_length=20)] = ""
     do: Annotated[Do, Form()] = "save"
     cite: Annotated[list[str], Form(max_length=50)] = None  # type: ignore[assignment]
 
@@ -101,15 +104,19 @@ def save(
     gap = int(sent.gap) if sent.gap.isdecimal() and 0 < int(sent.gap) <= LARGEST else None
     draft = sent.draft(id)
     if sent.do == "search":
-        return _form(request, me, desk, assistant, draft, gap, search=sent.search or draft.question)
+        search = sent.search or draft.question
+        return _form(request, me, desk, assistant, draft, gap, search, over=sent.over)
     try:
         if sent.do == "save":
-            saved = curated.save(desk, draft, me.actor)
+            saved = curated.save(desk, draft, me.actor, sent.over)
             return _saved(saved, gap)
-        return _form(request, me, desk, assistant, curated.checked(draft), gap, sent.search, shown=True)
+        checked = curated.checked(draft)
+        return _form(request, me, desk, assistant, checked, gap, sent.search, over=sent.over, shown=True)
+    except curated.Overtaken as error:
+        return _form(request, me, desk, assistant, draft, gap, sent.search, problem=str(error))
     except UnreadableFile as error:
         problem = f"{error.problem}。{error.remedy}。"
-        return _form(request, me, desk, assistant, draft, gap, sent.search, problem=problem)
+        return _form(request, me, desk, assistant, draft, gap, sent.search, over=sent.over, problem=problem)
 
 
 @router.post("/answers/{id}/remove")
@@ -128,8 +135,11 @@ def _form(
     search: str = "",
     shown: bool = False,
     problem: str = "",
+    over: str = "",
 ) -> HTMLResponse:
-    """The form; `shown` adds how the answer will look, `search` passages that could be cited."""
+    """The form; `shown` adds how the answer will look, `search` passages that could be cited. What it changes
+    is the version `over`, by default the newest.
+    """
     edition = assistant.answerer.opened()[0]
     preview = curated.preview(draft, assistant.answerer, today()) if shown else None
     return page(
@@ -140,6 +150,7 @@ def _form(
         answer=draft,
         is_new=draft.id == curated.NEW,
         gap=gap,
+        over=over or _newest(desk, draft.id),
         cites=[_shown_cite(each, edition) for each in draft.cites],
         found=_passages(search, draft.cites, assistant) if search else (),
         search=search,
@@ -149,6 +160,10 @@ def _form(
         problem=problem,
         most_cites=MOST_CITES,
     )
+
+
+def _newest(desk: Desk, id: str) -> str:
+    return "" if id == curated.NEW else curated.version(curated.one(desk, id))
 
 
 def _passages(search: str, cited: Sequence[Cite], assistant: Asked) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.desk.library import uploads
-from bot.desk.library.documents import source
+from bot.desk.library.originals import original
 from bot.telegram import build
 from bot.telegram.admin import uploads_words
 from knowledge.editions import Editions
@@ -136,7 +136,7 @@ def test_a_file_of_a_known_name_says_whether_it_differs(admin: Chat, place: Plac
     changed = admin.sends_file("图书.md", TEXTS["图书.md"].replace("五天", "六天").encode())
     assert "会替换它" in changed["text"]
     added(admin)
-    assert "六天" in source(place.desk, "图书.md").read_text("utf-8")
+    assert "六天" in original(place.desk, "图书.md").read_text("utf-8")
 
 
 def test_a_text_that_the_library_has_under_another_name_is_told(admin: Chat) -> None:
