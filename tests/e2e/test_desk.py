@@ -80,7 +80,8 @@ def test_the_colours_that_were_chosen_hold_for_the_chat_as_well(open_desk: OpenD
 
 
 def background(page: Page) -> str:
-    """The colour that the page stands on."""
+    """The colour that the page stands on, once its styles are there."""
+    page.wait_for_load_state()
     return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
 
 

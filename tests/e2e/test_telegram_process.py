@@ -128,7 +128,8 @@ def test_a_stop_answers_what_was_asked_and_exits_well(
     assert fupin.end() == 0
     assert len(telegram.standing(100)) == already + 10
 
-    assert TOKEN not in fupin.says()
+    for secret in (TOKEN, QUESTION, "用户100"):
+        assert secret not in fupin.says()
     assert "Traceback" not in fupin.says()
 
     again = start(home=fupin.home, FUPIN_TELEGRAM_ALLOWED=ALLOWED)
