@@ -17,6 +17,7 @@ from bot.store.audit import Actor
 from bot.store.logfilter import LogFilter
 from bot.store.logsearch import LogSearch
 from knowledge.editions import Editions
+from knowledge.errors import EditionDamaged
 from retrieval import reload as reloading
 from retrieval.answer import Answer
 from retrieval.apart import ReloadApart
@@ -124,6 +125,16 @@ def candidate(desk: Desk) -> int | None:
     return Editions(desk.settings.home).candidate()
 
 
+def built(desk: Desk, number: int) -> str:
+    """When an edition was built, as digits, "" for one that is not kept: what tells a candidate from another
+    of the same number, as the number of one that was dropped is given again.
+    """
+    try:
+        return "".join(filter(str.isdigit, Editions(desk.settings.home).manifest(number)["built"]))
+    except EditionDamaged:
+        return ""
+
+
 def examine(desk: Desk, answerer: "Answerer", number: int, progress: Progress | None = None) -> Report:
     """Ask all of it on both editions. Raises StoreError and EditionDamaged."""
     tell = progress or (lambda step, done, total: None)
@@ -143,7 +154,7 @@ def blocked(desk: Desk, report: Report) -> str | None:
         return None
     return (
         f"{len(report.of('lost'))} 个原来有答案的问题会没有答案（{report.lost_share:.0%}），"
-        f"超过了 FUPIN_GATE_LOST_PERCENT 设置的 {limit}%，不能发布。请先补上文件或本机构答复。"
+        f"超过了 FUPIN_GATE_LOST_PERCENT 设置的 {limit:g}%，不能发布。请先补上文件或本机构答复。"
     )
 
 

@@ -2,8 +2,8 @@
 
 Where questions would lose their answer the new edition waits, with buttons:
 
-    rl:p:<edition>   publish it
-    rl:d:<edition>   drop it
+    rl:p:<edition>:<when it was built>   publish it
+    rl:d:<edition>:<when it was built>   drop it
 """
 
 import asyncio
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from bot.desk.desk import Desk
 
 RELOAD = "reload"  # the errand
-DECIDE = r"^rl:([pd]):(\d{1,9})\Z"
+DECIDE = r"^rl:([pd]):(\d{1,9}):(\d{1,24})\Z"
 logger = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -76,27 +76,32 @@ class Reloading:
 
     async def decided(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Publish the edition that waits, or drop it."""
-        query, (decision, number) = pressed(update, context)
+        query, (decision, number, built) = pressed(update, context)
         await answer(query)
         by = await asyncio.to_thread(guard.actor, self._desk, guard.user(update))
         try:
-            said = await asyncio.to_thread(self._decide, decision, int(number), by)
+            said = await asyncio.to_thread(self._decide, decision, int(number), built, by)
         except (DeskError, KnowledgeError) as error:
             said = str(error)
         else:
             await Notice.of(guard.message(update)).buttons()
         await reply(guard.message(update), parts([Run(said)]))
 
-    def _decide(self, decision: str, number: int, by: Actor) -> str:
-        """What was done, perhaps by an attempt before this one. Raises DeskError and KnowledgeError."""
-        answerer = self._assistant.answerer
-        if decision == "p":
-            if answerer.edition != number:
-                gate.publish(self._desk, answerer, number, by)
+    def _decide(self, decision: str, number: int, built: str, by: Actor) -> str:
+        """What was done, perhaps by an attempt before this one, or by another admin.
+
+        Raises DeskError and KnowledgeError.
+        """
+        answerer, waits = self._assistant.answerer, gate.candidate(self._desk)
+        meant = gate.built(self._desk, number) in (built, "")
+        if meant and number == answerer.edition:
             return words.published(number)
-        if gate.candidate(self._desk) not in (number, None):
-            raise DeskError(words.other_waits(number))
-        if gate.candidate(self._desk) == number:
+        if not meant or waits not in (number, None) or number < answerer.edition:
+            return words.other_waits(number)
+        if decision == "p":
+            gate.publish(self._desk, answerer, number, by)
+            return words.published(number)
+        if waits:
             gate.drop(self._desk, by)
         return words.DROPPED
 
@@ -105,7 +110,9 @@ class Reloading:
         blocked = gate.blocked(self._desk, done.report) if done.report else None
         state = gaps.looked_at(self._desk, gap, self._assistant.answerer).gap.state if gap else ""
         html = words.outcome_html(done, blocked, words.of_gap(gap, state, done.waits) if gap else "")
-        return html, _keyboard(done.edition, blocked) if done.waits else None
+        if not done.waits:
+            return html, None
+        return html, _keyboard(f"{done.edition}:{gate.built(self._desk, done.edition)}", blocked)
 
 
 async def begin(
@@ -117,10 +124,10 @@ async def begin(
     await errands.send(application, RELOAD, content | {"by": asdict(by), "gap": gap})
 
 
-def _keyboard(number: int, blocked: str | None) -> InlineKeyboardMarkup:
+def _keyboard(candidate: str, blocked: str | None) -> InlineKeyboardMarkup:
     decisions = [] if blocked else [(words.PUBLISH, "p")]
     row = [
-        InlineKeyboardButton(label, callback_data=f"rl:{decision}:{number}")
+        InlineKeyboardButton(label, callback_data=f"rl:{decision}:{candidate}")
         for label, decision in [*decisions, (words.DROP, "d")]
     ]
     return InlineKeyboardMarkup([row])

@@ -13,7 +13,7 @@ SHOWN = 6  # names in a list
 LONGEST = 60  # code points of a question or a title in a line
 BEGINS = "正在更新资料库……"
 PUBLISH, DROP = "启用", "放弃"
-DROPPED = "已放弃，仍用原来的一版回答。"
+DROPPED = "已放弃，仍用原来的一版回答。文件没有退回去，下次更新时还会用到。"
 UNEXPECTED = "更新资料库时出了意料之外的错，没有完成，仍用原来的一版回答。详情见程序日志。"
 
 
@@ -22,7 +22,7 @@ def published(number: int) -> str:
 
 
 def other_waits(number: int) -> str:
-    return f"第 {number} 版已不是待发布的版本：资料库在此期间更新过。"
+    return f"第 {number} 版已不是等着启用的那一版：资料库在此期间更新过。请看最近一次 /reload 的结果。"
 
 
 def of_gap(gap: int, state: str, waits: bool) -> str:

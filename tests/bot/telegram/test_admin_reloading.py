@@ -106,6 +106,24 @@ def test_an_edition_that_waits_can_be_dropped(place: Place) -> None:
     assert Editions(place.desk.settings.home).candidate() is None
 
 
+def test_what_another_admin_has_decided_is_told_as_it_is(place: Place) -> None:
+    chat, other = place.chat(ADMIN), place.chat(901)
+    place.desk.store.people.add("李四", "admin", Actor("张三", "cli"), "telegram", "901")
+    place.desk.settings.__dict__["gate_lost_percent"] = 100
+    chat.says(MASSAGE)
+    (sources(place) / "按摩.md").unlink()
+    first, same = reloaded(chat), reloaded(other)
+    chat.presses("放弃", first)
+    (sources(place) / "补贴.md").write_text(NEW, "utf-8")
+    sleep(1)  # an edition's time is in whole seconds
+    second = reloaded(chat)
+    assert "第 2 版已不是等着启用的那一版" in other.presses("启用", same)["text"]
+    assert place.assistant.edition == 1
+    assert "第 2 版资料库已启用" in chat.presses("启用", second)["text"]
+    assert "第 2 版资料库已启用" in chat.presses("放弃", second)["text"]
+    assert len(place.desk.store.audit.select(action="gate.publish")) == 1
+
+
 def test_a_reload_that_was_cut_short_is_taken_up_again_in_the_same_message(
     server: TelegramServer, small_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
