@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from bot.desk.labels import LABELS
 from bot.desk.people import ROLES
 
 ACTIONS = {
@@ -46,6 +47,18 @@ DETAILS = {
     "rows": "条数",
     "days": "保留天数",
     "name": "称呼",
+    "filled": "补上的缺口",
+    "lost": "失去答案的问题",
+    "changed": "改变的回答",
+    "gained": "新有答案的问题",
+    "question": "问题",
+    "reason": "原因",
+    "into": "并入",
+    "file": "文件",
+    "fields": "项目",
+    "edition": "版本",
+    "gap": "缺口",
+    "questions": "问法数",
 }
 
 
@@ -57,6 +70,6 @@ def in_words(detail: dict[str, Any]) -> str:
 def _told(detail: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in detail.items():
         if isinstance(value, list):
-            yield name, "、".join(map(str, value))
+            yield name, "、".join(LABELS.get(str(each), str(each)) for each in value)
         elif value is not None:
             yield name, ROLES.get(str(value), str(value))

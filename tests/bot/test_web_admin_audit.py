@@ -109,4 +109,5 @@ async def test_every_action_that_is_recorded_has_a_name(admin: Browser, desk: De
 def test_details_are_told_in_words() -> None:
     assert in_words({}) == ""
     assert in_words({"before": "staff", "after": "blocked", "person": None}) == "原来：使用者；改为：已停用"
-    assert in_words({"files": ["甲.md", "乙.md"], "sessions": 2}) == "files：甲.md、乙.md；浏览器数：2"
+    assert in_words({"fields": ["title", "issuer"], "sessions": 2}) == "项目：标题、发布机关；浏览器数：2"
+    assert in_words({"lost": 1, "unknown": "甲"}) == "失去答案的问题：1；unknown：甲"

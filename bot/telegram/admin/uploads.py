@@ -32,6 +32,7 @@ from bot.telegram.admin.progress import Notice, watched
 from bot.telegram.dialogue import Waiting
 from bot.telegram.press import pressed
 from bot.telegram.sending import answer, reply, typing
+from knowledge.editions import Editions
 from knowledge.errors import KnowledgeError
 
 if TYPE_CHECKING:
@@ -134,8 +135,9 @@ class Uploads:
         return _Preview(parts(words.preview(file, alike)), _keyboard(token) if useful else None)
 
     def _told(self, said: str) -> str:
-        edition = self._assistant.answerer.opened()[0]
-        return words.added(said, len(edition.shelf), edition.number)
+        number = self._assistant.answerer.opened()[0].number
+        documents = Editions(self._desk.settings.home).manifest(number)["documents"]
+        return words.added(said, documents, number)
 
 
 def _token() -> str | None:

@@ -75,6 +75,8 @@ def _documents(documents: Sequence[Document]) -> Iterator[Run]:
 def _in_full(document: Document) -> Iterator[Run]:
     metadata = document.metadata
     yield Run("\n")
+    if not metadata.title:
+        yield Run(f"\n标题：没有认出来，用文件名“{document.id}”代替")
     for name in FIELDS:
         if value := as_typed(metadata, name):
             yield Run(f"\n{LABELS[name]}：{value}{'（推断）' if name in metadata.guessed else ''}")

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
+from bot.desk import curated
 from bot.desk.library import uploads
 from bot.desk.library.originals import original
+from bot.store.audit import Actor
 from bot.telegram import build
 from bot.telegram.admin import uploads_words
+from knowledge.curated.answer import CuratedAnswer
 from knowledge.editions import Editions
 from knowledge.limits import MEGABYTE
 from retrieval.answerer import Answerer
@@ -75,6 +78,18 @@ def test_a_document_is_shown_as_it_was_recognised_and_added_on_confirmation(
     assert (line.target, line.via) == ("便利店.md", "telegram")
     admin.touches("收入资料库", preview)
     assert "已经处理过" in admin.alert()
+
+
+def test_answers_of_ones_own_are_not_counted_as_documents(place: Place, admin: Chat) -> None:
+    answer = CuratedAnswer(curated.NEW, ASKED, "每天十二小时。")
+    curated.save(place.desk, answer, Actor("张三", "cli"))
+    admin.sends_file("便利店.md", NEW.encode())
+    assert "共 3 份文件" in added(admin)
+
+
+def test_a_text_without_a_title_is_called_by_its_file(admin: Chat) -> None:
+    preview = admin.sends_file("营业时间.txt", "便利店每天营业不少于十小时。\n".encode())
+    assert "标题：没有认出来，用文件名“营业时间”代替" in preview["text"]
 
 
 def test_a_document_waits_for_its_confirmation_through_a_restart(
