@@ -10,13 +10,13 @@ from telegram import User
 from bot.desk import access, curated, gaps
 from bot.desk.desk import Desk
 from bot.desk.errors import DeskError
-from bot.desk.gaps import STATE_NAMES
 from bot.store.audit import Actor
 from bot.store.gaps.gaps import Whole
 from bot.store.people import may
 from bot.telegram.admin import gap_answer_words as words
 from bot.telegram.admin import guard
 from bot.telegram.admin.gap_draft import Draft, Passage
+from bot.telegram.admin.gaps_words import settled
 from knowledge.curated.answer import Cite, CuratedAnswer
 from knowledge.curated.answers import LONGEST_AUTHOR, LONGEST_QUESTION, LONGEST_TEXT, MOST_WORDINGS
 from retrieval.reloading import today
@@ -41,8 +41,7 @@ class Writing:
         """A gap that waits for an answer."""
         whole = gaps.whole(self._desk, id)
         if whole.gap.state != "open":
-            name = STATE_NAMES[whole.gap.state]  # type: ignore[index]
-            raise DeskError(f"缺口 {id} 现在是“{name}”，不再等待答复。要看经过请发送 /gap {id}。")
+            raise DeskError(settled(whole.gap))
         return whole
 
     def written(self, draft: Draft, text: str) -> Draft:

@@ -110,6 +110,9 @@ class GapDesk:
         except DeskError as error:
             await alert(query, str(error))
             return
+        if whole.gap.state != "open":
+            await alert(query, words.settled(whole.gap))
+            return
         await answer(query)
         message = guard.message(update)
         await self._waiting.go(message.chat_id, guard.user(update).id, Step(REASON, {"gap": int(id)}))
@@ -156,8 +159,8 @@ class GapDesk:
         gaps.take_in(self._desk, self._assistant.answerer, AT_ONCE)
         every = store.page("open", kind, None, (page + 1) * SHOWN + 1)
         found = every[page * SHOWN :][:SHOWN]
-        total = words.totals(store.counts())[kind or ""]
-        html = words.list_html(found, page * SHOWN + 1, total, kind, self._zone)
+        counted = words.totals(store.counts())
+        html = words.list_html(found, page * SHOWN + 1, counted, kind, self._zone)
         turns = [_button(words.NEWER, f"gl:{kind_number}:{page - 1}")] if page else []
         if len(every) > (page + 1) * SHOWN:
             turns.append(_button(words.OLDER, f"gl:{kind_number}:{page + 1}"))

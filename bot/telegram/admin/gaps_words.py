@@ -18,7 +18,7 @@ from bot.telegram.admin.reloading_words import shortened
 WORDINGS, EVENTS = 5, 5
 EXCERPT = 120  # code points of a passage
 USAGE = "请在命令后面写缺口的编号，例如 /gap 12。发送 /gaps 可以看到全部编号。"
-EVERY_KIND = "全部类别"
+EVERY_KIND = "全部（不含范围之外）"
 FILTER, NEWER, OLDER = "按类别筛选", "◀ 上一页", "下一页 ▶"
 WRITE, IGNORE, REOPEN = "写答复", "忽略（写原因）", "重新处理"
 REOPENED = "缺口 {} 重新列为待处理。"
@@ -34,15 +34,25 @@ class Nearest:
     run: Mapping[str, Any]
 
 
-def list_html(found: Sequence[Gap], first: int, total: int, kind: str | None, zone: ZoneInfo) -> str:
-    """A page of the list, whose gaps count from `first`."""
+def list_html(
+    found: Sequence[Gap], first: int, counted: Mapping[str, int], kind: str | None, zone: ZoneInfo
+) -> str:
+    """A page of the list, whose gaps count from `first`; `counted` as in `totals`."""
     name = KIND_NAMES[kind] if kind else EVERY_KIND  # type: ignore[index]
-    lines = [f"待处理的缺口，{name}：共 {total} 个"]
+    lines = [f"待处理的缺口，{name}：共 {counted[kind or '']} 个"]
+    if not kind and counted[OFF_TOPIC]:
+        lines.append(f"另有 {counted[OFF_TOPIC]} 个是范围之外的，点“{FILTER}”可以查看。")
     if not found:
         lines.append("\n这里没有待处理的缺口。")
     for number, gap in enumerate(found, first):
         lines += [f"\n{number}. {shortened(gap.question)}", f"{_counted(gap)}，{local(gap.last_at, zone)}"]
     return parts([Run("\n".join(lines))])[0]
+
+
+def settled(gap: Gap) -> str:
+    """Why nothing can be done about a gap that is not open."""
+    name = STATE_NAMES[gap.state]  # type: ignore[index]
+    return f"缺口 {gap.id} 现在是“{name}”，不再等待处理。要看经过请发送 /gap {gap.id}。"
 
 
 def label(gap: Gap) -> str:

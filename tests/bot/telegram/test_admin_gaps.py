@@ -108,10 +108,13 @@ def test_what_cannot_be_an_answer_is_told_and_waited_for_again(place: Place, gap
 
 def test_a_gap_that_is_settled_meanwhile_is_not_answered_again(place: Place, gap: int) -> None:
     admin = place.chat(ADMIN)
+    opened = admin.says(f"/gap {gap}")
     decide = admin.presses("不引用", written(admin, gap), replies=2)
     gaps.ignore(place.desk, gap, "不归我们管", BY)
     assert "“已忽略”" in admin.presses("发布", decide)["text"]
     assert place.desk.store.audit.select(action="answer.save") == []
+    admin.touches("忽略", opened)
+    assert "“已忽略”" in admin.alert()
     assert labels(admin.says(f"/gap {gap}")) == ["重新处理"]
     assert "不归我们管" in admin.last["text"]
     assert labels(admin.presses("重新处理")) == ["写答复", "忽略（写原因）"]
@@ -153,10 +156,16 @@ def test_the_list_is_turned_and_narrowed_in_place(place: Place) -> None:
     assert "\n7. " in second["text"]
     assert labels(second)[-2:] == ["◀ 上一页", "按类别筛选"]
     kinds = admin.touches("按类别筛选", second)
-    assert labels(kinds) == ["全部类别（7）", "资料库里没有（7）"]
+    assert labels(kinds) == ["全部（不含范围之外）（7）", "资料库里没有（7）"]
     assert "资料库里没有：共 7 个" in admin.touches("资料库里没有", kinds)["text"]
     assert "\n1. " in now(admin, listed)["text"]
     assert len(admin.messages) == 1
+
+
+def test_what_is_off_topic_is_counted_beside_the_list(place: Place) -> None:
+    place.assistant.ask("今天天气怎么样？", asker="telegram:7", conversation=None, channel="telegram")
+    listed = place.chat(ADMIN).says("/gaps")["text"]
+    assert "共 0 个\n另有 1 个是范围之外的" in listed
 
 
 def test_a_number_that_is_no_gap_is_told_kindly(place: Place) -> None:
