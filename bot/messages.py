@@ -105,6 +105,21 @@ _SMALLTALK: dict[Smalltalk, str] = {
 }
 
 
+def managing(role: str) -> dict[str, str]:
+    """The commands of admins or reviewers, with what they do; none for others."""
+    some = ADMIN_COMMANDS if role == "admin" else FOR_REVIEWERS if role == "reviewer" else ()
+    return {name: ADMIN_COMMANDS[name] for name in some}
+
+
+def managing_text(role: str) -> str:
+    """What /help tells admins and reviewers of what they can do; empty for others."""
+    commands = "\n".join(f"/{name} {told}" for name, told in managing(role).items())
+    if not commands:
+        return ""
+    files = "要添加文件，请直接发给我：我先列出认出了什么，您确认之后才收入。\n" if role == "admin" else ""
+    return f"管理用的功能，请在与我的私聊里使用。\n{files}{commands}"
+
+
 def welcome() -> str:
     """The reply to /start and /help."""
     examples = "\n".join(f"• {example}" for example in EXAMPLES)
@@ -129,8 +144,10 @@ def not_allowed(user: int) -> str:
     )
 
 
-def joined(name: str) -> str:
-    return f"{name}，欢迎加入！现在可以直接提问了。发送 /help 可以查看使用说明。"
+def joined(name: str, role: str) -> str:
+    """`role` is what they are called who may do more than ask, else empty."""
+    now = f"您现在是{role}，管理用的功能见 /help。" if role else "发送 /help 可以查看使用说明。"
+    return f"{name}，欢迎加入！现在可以直接提问了。{now}"
 
 
 def smalltalk_text(question: str) -> str:

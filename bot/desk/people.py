@@ -28,7 +28,7 @@ def change_role(desk: Desk, id: int, role: Role, by: Actor) -> Person:
     found = person(desk, id)
     if role != "admin" and named_in_settings(desk, found):
         raise DeskError(f"“{found.name}”由设置 FUPIN_ADMINS 指定为管理员，不能在这里更改。请先修改设置。")
-    if found.role == "admin" and role != "admin" and desk.store.people.count("admin") == 1:
+    if found.role == "admin" and role != "admin" and not _other_admins(desk):
         raise DeskError(f"“{found.name}”是唯一的管理员，不能改成别的角色。请先让另一个人成为管理员。")
     return desk.store.people.set_role(id, role, by) or found
 
@@ -36,6 +36,12 @@ def change_role(desk: Desk, id: int, role: Role, by: Actor) -> Person:
 def named_in_settings(desk: Desk, who: Person) -> bool:
     """Whether the settings make the person an admin, whatever the role here is."""
     return who.channel == "telegram" and int(who.external or 0) in desk.settings.admins
+
+
+def _other_admins(desk: Desk) -> bool:
+    """Whether there are admins beside one of the list: another one there, or one of the settings."""
+    by_settings = desk.settings.telegram_token and any(user > 0 for user in desk.settings.admins)
+    return bool(by_settings) or desk.store.people.count("admin") > 1
 
 
 def managing_on_telegram(desk: Desk) -> dict[int, Role]:

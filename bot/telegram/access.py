@@ -11,6 +11,7 @@ from bot.desk import access
 from bot.desk.access import NotNeeded
 from bot.desk.desk import Desk
 from bot.desk.errors import DeskError
+from bot.desk.people import ROLES
 from bot.telegram.addressing import Addressed, argument
 from bot.telegram.sending import alert, reply
 
@@ -52,7 +53,8 @@ class Access:
             if await asyncio.to_thread(access.refuse, self._desk, user.id, user.full_name):
                 await reply(message, [str(error)])
         else:
-            await reply(message, [messages.joined(person.name)])
+            manages = messages.managing(person.role)
+            await reply(message, [messages.joined(person.name, ROLES[person.role] if manages else "")])
 
     async def _refuse(self, update: Update, user: User, why: str) -> None:
         query, message = update.callback_query, update.message

@@ -4,9 +4,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot import messages
+from bot.desk import access
 from bot.telegram.addressing import question
 from bot.telegram.asker import odd
 from bot.telegram.sending import reply
@@ -24,7 +26,12 @@ class Staff:
         self._assistant, self._desk, self._asking = assistant, desk, asking
 
     async def asked_for_help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await reply(_message(update), [messages.welcome()])
+        """In private, admins and reviewers read as well what else they can do."""
+        message, told = _message(update), [messages.welcome()]
+        if message.chat.type == ChatType.PRIVATE:
+            role = await asyncio.to_thread(access.role, self._desk, message.chat_id)
+            told += filter(None, [messages.managing_text(role or "")])
+        await reply(message, told)
 
     async def asked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Free text, /ask, or a mention under someone else's question."""

@@ -21,7 +21,7 @@ from telegram.ext import Application, ContextTypes, ExtBot, TypeHandler
 
 from bot.desk import people
 from bot.desk.desk import Desk
-from bot.messages import ADMIN_COMMANDS, COMMANDS, FOR_REVIEWERS, NOT_IN_GROUPS
+from bot.messages import COMMANDS, NOT_IN_GROUPS, managing
 from bot.store.errors import StoreError
 from bot.store.people import Role
 
@@ -123,5 +123,4 @@ def _wanted(desk: Desk) -> dict[int, Commands]:
 
 def _of(role: Role) -> Commands:
     """The commands of admins, or of reviewers, and then those of everyone."""
-    own = {name: text for name, text in ADMIN_COMMANDS.items() if role == "admin" or name in FOR_REVIEWERS}
-    return own | COMMANDS
+    return managing(role) | COMMANDS

@@ -75,11 +75,22 @@ class TestPeople:
 
     def test_the_last_admin_stays_one(self, place: Place, admin: Chat) -> None:
         known(place, "admin", 200)
+        place.desk.settings.__dict__["admins"] = frozenset()
+        other = place.chat(200)
+        other.says("/users")
+        other.touches("小王")
+        other.touches("改为使用者")
+        assert "唯一的管理员" in other.alert()
+        assert role(place, 200) == "admin"
+
+    def test_the_last_admin_of_the_list_can_change_where_the_settings_name_one(
+        self, place: Place, admin: Chat
+    ) -> None:
+        known(place, "admin", 200)
         admin.says("/users")
         admin.touches("小王")
         admin.touches("改为使用者")
-        assert "唯一的管理员" in admin.alert()
-        assert role(place, 200) == "admin"
+        assert role(place, 200) == "staff"
 
     def test_admins_of_the_settings_cannot_be_changed_here(self, place: Place, admin: Chat) -> None:
         person = known(place, "staff", ADMIN, "站长")
@@ -135,6 +146,19 @@ class TestThoseWhoWereRefused:
         assert not any(label.startswith("最近被拒绝") for label in labels(admin.says("/users")))
 
 
+def test_help_tells_of_what_the_role_can_do(place: Place, admin: Chat) -> None:
+    known(place, "reviewer", 300)
+    told = admin.says("/help", replies=2)["text"]
+    assert "/reload " in told
+    assert "要添加文件" in told
+    told = place.chat(300).says("/help", replies=2)["text"]
+    assert "/gaps " in told
+    assert "/reload " not in told
+    place.chat(7).says("/help")
+    place.chat(7).says("/privacy")
+    assert len(place.chat(7).messages) == 2
+
+
 class TestAnInvite:
     def test_comes_as_a_message_to_forward_and_lets_one_in(self, place: Place, admin: Chat) -> None:
         assert labels(admin.says("/invite")) == ["使用者", "审阅员", "管理员"]
@@ -144,7 +168,7 @@ class TestAnInvite:
         assert "7 天内有效，只能用一次" in invitation
         [code] = re.findall(rf"https://t\.me/{USERNAME}\?start=i_(\w+)\n", invitation)
         assert f"/join {code}" in invitation
-        assert "欢迎" in place.chat(6).says(f"/start i_{code}")["text"]
+        assert "您现在是审阅员" in place.chat(6).says(f"/start i_{code}")["text"]
         assert role(place, 6) == "reviewer"
         assert "已经用过" in place.chat(7).says(f"/join {code}")["text"]
         assert ("invite.make", "", "telegram") in actions(place)
