@@ -117,7 +117,7 @@ def managing_text(role: str) -> str:
     if not commands:
         return ""
     files = "要添加文件，请直接发给我：我先列出认出了什么，您确认之后才收入。\n" if role == "admin" else ""
-    return f"管理用的功能，请在与我的私聊里使用。\n{files}{commands}"
+    return f"您还可以在与我的私聊里使用管理功能。\n{files}{commands}"
 
 
 def welcome() -> str:

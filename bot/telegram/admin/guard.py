@@ -15,6 +15,7 @@ from bot.markup import Run, parts
 from bot.store.audit import Actor
 from bot.store.dialogues import Step
 from bot.store.people import Role, may
+from bot.telegram import attempt
 from bot.telegram.dialogue import Heard
 from bot.telegram.sending import alert, reply
 
@@ -45,13 +46,15 @@ def guarded(desk: Desk, least: Role, handler: Handler) -> Handler:
 
 
 def heard(desk: Desk, least: Role, handler: Heard) -> Heard:
-    """The same for a text that was waited for."""
+    """The same for a text that was waited for; of somebody who may not any more, nothing is waited for."""
 
     async def checked(message: Message, step: Step) -> None:
         why = await asyncio.to_thread(_refused, desk, least, writer(message), message.chat)
         if why is None:
             await handler(message, step)
         else:
+            who, key = writer(message).id, attempt.key()
+            await asyncio.to_thread(desk.store.dialogues.go, message.chat_id, who, key, None)
             await reply(message, [why])
 
     return checked

@@ -5,7 +5,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from bot.desk import curated, gaps
+from bot.desk import curated, gaps, people
 from bot.store.audit import Actor
 from bot.telegram.admin import progress
 from bot.telegram.admin.guard import NOT_YOURS, ONLY_PRIVATE
@@ -118,6 +118,15 @@ def test_a_gap_that_is_settled_meanwhile_is_not_answered_again(place: Place, gap
     assert labels(admin.says(f"/gap {gap}")) == ["重新处理"]
     assert "不归我们管" in admin.last["text"]
     assert labels(admin.presses("重新处理")) == ["写答复", "忽略（写原因）"]
+
+
+def test_whoever_is_no_reviewer_any_more_asks_questions_again(place: Place, gap: int) -> None:
+    reviewer = place.chat(8)
+    person = place.desk.store.people.add("李四", "reviewer", BY, "telegram", "8")
+    reviewer.presses("写答复", reviewer.says(f"/gap {gap}"))
+    people.change_role(place.desk, person.id or 0, "staff", BY)
+    assert reviewer.says(TEXT)["text"] == NOT_YOURS["reviewer"]
+    assert "不超过两次" in reviewer.says("免费按摩服务每户每月几次？")["text"]
 
 
 def test_another_answer_to_the_question_is_not_written_over(place: Place, gap: int) -> None:
