@@ -78,7 +78,8 @@ class Asking:
     async def _answered(self, message: Message, text: str) -> Answer | None:
         """The answer, logged; None for somebody who asks too often, who is told so."""
         asker = f"telegram:{message.from_user.id if message.from_user else message.chat_id}"
-        if await asyncio.to_thread(hurries, self._desk, asker, attempt.key()):
+        sent = message.edit_date or message.date
+        if await asyncio.to_thread(hurries, self._desk, asker, attempt.key(), sent):
             await reply(message, [messages.TOO_FAST])
             return None
         async with typing(message):

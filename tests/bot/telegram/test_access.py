@@ -1,5 +1,6 @@
 """Who may come in on Telegram: roles, invites, refusals, and how fast one may ask."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -120,3 +121,12 @@ def test_whoever_asks_too_fast_is_asked_to_wait_and_others_are_not(
     access.join(desk, access.invite(desk, "staff", ADMIN), 6, "小王")
     logged(6)
     assert "原文说" in told(server, QUESTION, 6)[0]
+
+
+def test_what_had_to_wait_is_nobodys_hurry(server: TelegramServer, serving: Serving, desk: Desk) -> None:
+    from tests.bot.test_store import ANSWERED
+
+    for _ in range(3):
+        desk.store.log.record(ANSWERED, asker="telegram:1", conversation=None, channel="telegram")
+    server.say(QUESTION, 1, date=int(time.time()) - 90)
+    assert "原文说" in server.replies(1)[0]["text"]
