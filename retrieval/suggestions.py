@@ -22,8 +22,9 @@ from .text import fold, normalise
 LONGEST = 40  # code points of a suggestion
 _PLACES = ("province", "city", "county")
 _COUNT = re.compile(
-    r"[一二两三四五六七八九十]+(?=个?(?:方面|机制|平台|工作|环节|聚焦|要求|任务|原则|措施|作用|重点))|\d+(?=个方面|项)"
+    r"[一二两三四五六七八九十]+(?=个?(?:方面|机制|平台|工作|环节|聚焦|要求|任务|原则|措施|作用|重点)(?!日))|\d+(?=个方面|项)"
 )
+_ARTICLE = re.compile(r"\A第[零〇一二三四五六七八九十百千\d]+条(?:之[一二三四五六七八九十]+)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _said(search: Search, run: Run, shelf: Shelf) -> str:
 
 
 def _list_question(enumeration: Enumeration, lead: str) -> Iterator[Suggestion]:
-    """应重点围绕八个方面： -> 应重点围绕哪八个方面？"""
-    clause = re.split(r"[。；！？\n]", lead.rstrip(" ：:，。"))[-1]
+    """第三条 应重点围绕八个方面： -> 应重点围绕哪八个方面？ A time of so many 工作日 counts no items."""
+    clause = _ARTICLE.sub("", re.split(r"[。；！？\n]", lead.rstrip(" ：:，。"))[-1])
     if (count := _COUNT.search(clause)) and len(clause) < LONGEST:
         yield Suggestion(f"{clause[: count.start()]}哪{clause[count.start() :]}？")

@@ -5,6 +5,7 @@ import pytest
 from retrieval.answer import Fallback
 from retrieval.answerer import Answerer
 from retrieval.fallback import without_regions
+from retrieval.suggestions import within
 
 from .conftest import Home
 
@@ -117,3 +118,14 @@ def test_without_its_region_a_question_is_answered_from_all(answerer: Answerer) 
 )
 def test_a_question_of_no_region_reads_well(question: str, left: str) -> None:
     assert without_regions(question) == left
+
+
+def test_a_list_is_asked_for_by_its_number_and_not_by_a_time_or_the_number_of_its_article(home: Home) -> None:
+    law = (
+        "---\ntitle: 社会组织检查办法\n---\n"
+        "第三条 登记机关应当在七个工作日内作出以下决定：\n（一）退还；\n（二）移送。\n\n"
+        "第四条  社会组织应当遵守三个原则：\n（一）自愿；\n（二）公开；\n（三）诚信。\n"
+    )
+    edition = home.answerer(law=law).opened()[0]
+    asked = [each.question for each in within(0, edition.index, edition.shelf)]
+    assert asked == ["社会组织应当遵守哪三个原则？"]
