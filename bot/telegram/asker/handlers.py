@@ -11,7 +11,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.telegram.asker import forgetting, history, inline
+from bot.telegram.asker import forgetting, history, inline, odd
 from bot.telegram.asker.asking import Asking
 from bot.telegram.asker.forgetting import Forgetting
 from bot.telegram.asker.history import History
@@ -32,6 +32,7 @@ def register(application: Bot, desk: "Desk", assistant: "Assistant", asking: Ask
 
     # commands
     application.add_handler(CommandHandler("start", Linked(desk, asking).opened, filters=message & LINKED))
+    application.add_handler(CommandHandler("join", odd.joined_without_code, filters=message))
     application.add_handler(CommandHandler("history", past.asked, filters=message))
     application.add_handler(CommandHandler("forget", forget.asked, filters=message))
     application.add_handler(CommandHandler("privacy", forget.asked_what_is_kept, filters=message))

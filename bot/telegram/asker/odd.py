@@ -1,14 +1,18 @@
-"""What is no text: a polite word, by its kind; the words under a picture are a question like any other."""
+"""What is no text: a polite word, by its kind; the words under a picture are a question like any other.
+
+/join without a code is told what it lacks.
+"""
 
 import asyncio
 from typing import TYPE_CHECKING
 
-from telegram import Message
+from telegram import Message, Update
 from telegram.constants import MessageAttachmentType
+from telegram.ext import ContextTypes
 
 from bot.messages import TEXT_ONLY
 from bot.telegram import attempt
-from bot.telegram.asker.words import NO_TEXT, only_words
+from bot.telegram.asker.words import NO_CODE, NO_TEXT, only_words
 from bot.telegram.sending import reply
 
 if TYPE_CHECKING:
@@ -18,6 +22,12 @@ if TYPE_CHECKING:
 async def tell(message: Message) -> None:
     """Say what cannot be made of it."""
     await reply(message, [NO_TEXT.get(kind(message), TEXT_ONLY)])
+
+
+async def joined_without_code(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """/join by somebody who may ask already."""
+    assert update.message is not None  # noqa: S101
+    await reply(update.message, [NO_CODE])
 
 
 async def is_first(message: Message, occasions: "Occasions") -> bool:

@@ -104,6 +104,10 @@ TYPE_SLOWLY = "您打得有点快，请过一会儿再试"
 NOTHING_FOUND = "没有找到原文，请到私聊里问"
 
 
+# /join without a code
+NO_CODE = "请在 /join 后面写上管理员给您的邀请码。已经能提问的，不用再加入。"
+
+
 # Links that bring a question
 LINK_GONE = "这个链接里的问题已经找不到了，可能已按保留期限删除。请直接把问题发给我。"
 

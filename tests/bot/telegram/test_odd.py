@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.messages import TEXT_ONLY
-from bot.telegram.asker.words import NO_TEXT, only_words
+from bot.telegram.asker.words import NO_CODE, NO_TEXT, only_words
 from tests.bot.telegram.conftest import Place, ServedBot, Serving, StandIn
 from tests.e2e.telegram_server import USERNAME, Fields, TelegramServer
 
@@ -122,3 +122,7 @@ def test_an_album_gets_one_word_from_all_processes(
 def test_texts_that_say_little_or_too_much_get_a_sensible_word(place: Place, text: str, said: str) -> None:
     answer: Fields = place.chat().says(text)
     assert said in answer["text"]
+
+
+def test_join_without_a_code_is_told_what_it_lacks(told: Any) -> None:
+    assert told(text="/join", entities=[{"type": "bot_command", "offset": 0, "length": 5}]) == NO_CODE
