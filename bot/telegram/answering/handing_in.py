@@ -64,7 +64,10 @@ class HandingIn:
             await self._hand_in(message, int(step.content["log_id"]), note)
 
     async def _hand_in(self, message: Message, log_id: int, note: str) -> None:
-        said, person = phrases.HANDED_IN, message.from_user.id if message.from_user else message.chat_id
+        said, person = (
+            phrases.HANDED_IN_WITH_NOTE,
+            message.from_user.id if message.from_user else message.chat_id,
+        )
         try:
             await asyncio.to_thread(hand_in, self._desk, log_id, note, f"telegram:{message.chat_id}")
         except LookupError:

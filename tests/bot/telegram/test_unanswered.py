@@ -158,7 +158,7 @@ def test_a_question_is_handed_in_with_a_note_which_is_no_question(place: Place) 
     chat.says(REFUSED)
     prompt = chat.presses(phrases.HAND_IN)
     assert labels(prompt) == [phrases.WITHOUT_NOTE]
-    assert chat.says("写年报用，联系 13812345678")["text"] == phrases.HANDED_IN
+    assert chat.says("写年报用，联系 13812345678")["text"] == phrases.HANDED_IN_WITH_NOTE
     assert [each.question for each in place.desk.store.log.select()] == [REFUSED]
     assert history(place) == ["第一次被问到", "提交给管理员：写年报用，联系 138****5678"]
     assert ANSWERABLE[:4] in chat.says(ANSWERABLE)["text"]
@@ -189,7 +189,7 @@ def test_a_note_has_words_and_not_too_many(place: Place) -> None:
     before = len(chat.messages)
     place.server.send(100, sticker={"file_id": "a", "file_unique_id": "a", "type": "regular"} | SIZE)
     assert place.server.arrived(100, before + 1)[-1]["text"] == phrases.NOTE_IS_TEXT
-    assert chat.says("长" * LONGEST_NOTE)["text"] == phrases.HANDED_IN
+    assert chat.says("长" * LONGEST_NOTE)["text"] == phrases.HANDED_IN_WITH_NOTE
     assert history(place)[1].endswith("长" * LONGEST_NOTE)
 
 
@@ -208,7 +208,7 @@ def test_in_a_group_the_note_is_a_reply_to_the_bot(place: Place) -> None:
     assert "回复这条消息" in prompt["text"]
     place.server.say("大家午饭吃什么", -5, 100)
     place.server.say("急用", -5, 100, reply_to_message=prompt)
-    assert place.server.arrived(-5, 3)[-1]["text"] == phrases.HANDED_IN
+    assert place.server.arrived(-5, 3)[-1]["text"] == phrases.HANDED_IN_WITH_NOTE
     assert history(place)[1] == "提交给管理员：急用"
 
 
