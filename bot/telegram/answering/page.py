@@ -9,7 +9,7 @@ from bot.markup import LIMIT, Run, emphasised, html, utf16_units
 from bot.messages import badge, section_path
 from bot.telegram.answering import place as places
 from bot.telegram.answering import source_words as words
-from bot.telegram.answering.pages import pages
+from bot.telegram.answering.pages import pages, with_headings
 from bot.telegram.answering.place import Place
 from knowledge.curated.answer import PREFIX
 from knowledge.document import Span
@@ -42,7 +42,8 @@ def page(answerer: "Answerer", place: Place, number: int | None = None) -> Page:
     Raises UnknownDocument where nothing is left of the text.
     """
     edition, document = places.found(answerer, place)
-    spans = pages(edition.shelf.text(document), place.opening)
+    text = edition.shelf.text(document)
+    spans = with_headings(text, pages(text, place.opening), _headings(edition, document))
     starts = [start for start, _ in spans]
     opening = max(1, bisect_right(starts, place.opening[0])) if place.spans else None
     number = max(1, min(number or opening or 1, len(spans)))
@@ -70,9 +71,13 @@ def _head(edition: "Edition", document: int, start: int) -> Iterator[Run]:
 def _body(edition: "Edition", document: int, span: Span, quoted: tuple[Span, ...]) -> Iterator[Run]:
     """The words of the page, verbatim; headings and what was quoted are bold."""
     start, end = span
-    headings = [(each.start, each.end) for each in edition.shelf.blocks(document) if each.kind == "heading"]
-    bold = [(a - start, b - start) for a, b in (*headings, *quoted) if a < end and start < b]
+    shown = (*_headings(edition, document), *quoted)
+    bold = [(a - start, b - start) for a, b in shown if a < end and start < b]
     return emphasised(edition.shelf.text(document, start, end), bold, quoted=True)
+
+
+def _headings(edition: "Edition", document: int) -> list[Span]:
+    return [(each.start, each.end) for each in edition.shelf.blocks(document) if each.kind == "heading"]
 
 
 def _fitting(runs: list[Run]) -> str:

@@ -1,7 +1,7 @@
 """A long text as pages, cut where a paragraph or a sentence ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from bot.markup import utf16_units
@@ -25,6 +25,22 @@ def pages(text: str, opening: Span = (0, 0)) -> list[Span]:
         *_cut(text, start, end, LONGEST_OPENING),
         *_cut(text, end, len(text), LONGEST),
     ] or [(0, 0)]
+
+
+def with_headings(text: str, spans: Sequence[Span], headings: Sequence[Span]) -> list[Span]:
+    """The pages, where a heading stands above what it is of and not at the end of the page before."""
+    ends = {end: start for start, end in headings}
+    starts = [start for start, _ in spans]
+    for place, before in zip(range(1, len(starts)), spans, strict=False):
+        while (start := ends.get(_end_of_words(text, starts[place]))) is not None and start > before[0]:
+            starts[place] = start
+    return list(zip(starts, [*starts[1:], *(end for _, end in spans[-1:])], strict=True))
+
+
+def _end_of_words(text: str, end: int) -> int:
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _cut(text: str, start: int, end: int, longest: int) -> Iterator[Span]:

@@ -7,7 +7,7 @@ import pytest
 
 from bot import messages
 from bot.telegram.answering import source_words as words
-from bot.telegram.answering.pages import pages
+from bot.telegram.answering.pages import pages, with_headings
 from bot.telegram.buttons import keyboard
 from knowledge.editions import Editions
 from retrieval.answer import Answer, Snippet
@@ -205,6 +205,13 @@ def test_pages_have_all_of_the_text_and_fit_a_message(text: str, opening: tuple[
     assert "".join(text[start:end] for start, end in found).strip() == text.strip()
     assert all(end - start <= 2400 for start, end in found)
     assert not text.strip() or opening[0] in {start for start, _ in found}
+
+
+def test_a_page_does_not_end_with_a_heading() -> None:
+    text = "第一段。\n第一章\n第一节\n第二段。\n"
+    assert with_headings(text, [(0, 13), (13, 18)], [(5, 8), (9, 12)]) == [(0, 5), (5, 18)]
+    assert with_headings(text, [(0, 5), (5, 13), (13, 18)], [(5, 8), (9, 12)]) == [(0, 5), (5, 9), (9, 18)]
+    assert with_headings(text, [(0, 18)], [(5, 8)]) == [(0, 18)]
 
 
 # The file
