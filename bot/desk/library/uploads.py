@@ -85,10 +85,14 @@ def repeated(answerer: "Answerer", documents: Sequence[Document]) -> Iterator[tu
 
 def confirm(desk: Desk, token: str, by: Actor, progress: Progress) -> str:
     """Add the files of an upload and reload; says what came of it."""
-    folder = waiting(desk, token)
-    said = add(desk, sorted(folder.iterdir()), by, progress)
-    shutil.rmtree(folder, ignore_errors=True)
+    said = take_in(desk, token, by, progress)
+    shutil.rmtree(desk.settings.home / UPLOADS / token, ignore_errors=True)
     return said
+
+
+def take_in(desk: Desk, token: str, by: Actor, progress: Progress) -> str:
+    """The same, but the upload waits on, so that it can be done again until it was told what came of it."""
+    return add(desk, sorted(waiting(desk, token).iterdir()), by, progress)
 
 
 def waits(desk: Desk, token: str) -> bool:

@@ -87,14 +87,13 @@ class Uploads:
     async def pressed_add(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Add the document, and show in the place of the preview how far that is and what came of it."""
         query, (token,) = pressed(update, context)
-        over, by = message(update), await asyncio.to_thread(actor, self._desk, user(update))
-        notice = Notice(over.get_bot(), over.chat_id, over.message_id)
-        if not staged.waits(self._desk, token):
-            raise NotThere(words.GONE)
+        by = await asyncio.to_thread(actor, self._desk, user(update))
+        notice = Notice.of(message(update))
+        await self._check(notice, token)
         await answer(query)
         try:
             said = await watched(
-                notice, words.BEGINS, lambda progress: staged.confirm(self._desk, token, by, progress)
+                notice, words.BEGINS, lambda progress: staged.take_in(self._desk, token, by, progress)
             )
             told, keyboard = await asyncio.to_thread(self._told, said), None
         except (BotError, KnowledgeError) as error:
@@ -103,13 +102,22 @@ class Uploads:
             logger.exception("a document could not be added")
             told, keyboard = words.UNEXPECTED, _keyboard(token, words.AGAIN)
         await notice.show(parts([Run(told)])[0], keyboard)
+        if keyboard is None:
+            await asyncio.to_thread(staged.discard, self._desk, token)
 
     async def pressed_cancel(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query, (token,) = pressed(update, context)
-        over = message(update)
+        notice = Notice.of(message(update))
+        await self._check(notice, token)
+        await notice.show(words.CANCELLED)
         await asyncio.to_thread(staged.discard, self._desk, token)
-        await Notice(over.get_bot(), over.chat_id, over.message_id).show(words.CANCELLED)
         await answer(query)
+
+    async def _check(self, notice: Notice, token: str) -> None:
+        """Raises NotThere for an upload that does not wait any more, and leaves no button to press."""
+        if not await asyncio.to_thread(staged.waits, self._desk, token):
+            await notice.buttons()
+            raise NotThere(words.GONE)
 
     async def _look_at(self, over: Message) -> None:
         document = over.document

@@ -23,7 +23,7 @@ from knowledge.limits import MEGABYTE
 from retrieval.answerer import Answerer
 from tests.bot.telegram.chats import Chat, labels
 from tests.bot.telegram.conftest import ADMIN, TEXTS, Place, desk_for, served
-from tests.e2e.telegram_server import TelegramServer
+from tests.e2e.telegram_server import Fault, TelegramServer
 
 NEW = (
     "---\ntitle: 村级便利店办法\nissuer: 某县商务局\nnumber: 某商发〔2020〕9号\npublished: 2020-05-06\n"
@@ -102,6 +102,33 @@ def test_a_document_waits_for_its_confirmation_through_a_restart(
         admin.sends_file("便利店.md", NEW.encode())
     with served(build(assistant, desk)):
         assert "已收入 便利店.md" in added(admin)
+
+
+def test_what_came_of_it_is_told_though_telegram_was_away_meanwhile(
+    server: TelegramServer, small_library: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(small_library, tmp_path / "home")
+    desk = desk_for(server, tmp_path / "home", library=tmp_path / "none", admins=[ADMIN])
+    assistant, admin = Assistant(Answerer(tmp_path / "home"), desk.store.log), Chat(server, ADMIN)
+    with served(build(assistant, desk), drain=0.05):
+        admin.sends_file("便利店.md", NEW.encode())
+        server.faults = [Fault("editMessageText", status=503, times=1000)]
+        admin.touches("收入资料库")
+        deadline = time.monotonic() + 20
+        while assistant.answerer.opened()[0].number < 2:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    server.faults = []
+    with served(build(assistant, desk)):
+        assert "已收入 便利店.md" in until(admin, lambda text: "✅" in text)
+    assert labels(admin.last) == []
+
+
+def test_a_button_of_what_is_not_kept_any_more_is_taken_away(place: Place, admin: Chat) -> None:
+    preview = admin.sends_file("便利店.md", NEW.encode())
+    shutil.rmtree(waiting(place)[0])
+    assert labels(admin.touches("取消", preview)) == []
+    assert "请重新发送" in admin.alert()
 
 
 def test_a_cancelled_document_leaves_nothing(place: Place, admin: Chat) -> None:
