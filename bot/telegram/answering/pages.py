@@ -20,6 +20,8 @@ def pages(text: str, opening: Span = (0, 0)) -> list[Span]:
     that is not too long for a page.
     """
     start, end = opening
+    while text[end : end + 1] == "\n":  # no page begins with an empty line
+        end += 1
     return [
         *_cut(text, 0, start, LONGEST),
         *_cut(text, start, end, LONGEST_OPENING),

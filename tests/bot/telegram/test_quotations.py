@@ -207,6 +207,10 @@ def test_pages_have_all_of_the_text_and_fit_a_message(text: str, opening: tuple[
     assert not text.strip() or opening[0] in {start for start, _ in found}
 
 
+def test_the_page_behind_the_quotation_does_not_begin_with_an_empty_line() -> None:
+    assert pages("第一段。\n\n第二段。\n第三段。\n", (0, 4)) == [(0, 6), (6, 16)]
+
+
 def test_a_page_does_not_end_with_a_heading() -> None:
     text = "第一段。\n第一章\n第一节\n第二段。\n"
     assert with_headings(text, [(0, 13), (13, 18)], [(5, 8), (9, 12)]) == [(0, 5), (5, 18)]
