@@ -196,6 +196,12 @@ def test_the_welcome_gives_three_examples_and_says_that_questions_are_logged() -
     assert "记录" in welcome
 
 
+def test_the_welcome_names_each_command_that_is_of_use_then() -> None:
+    others = ("start", "help", "join", "cancel")
+    told = re.findall("/([a-z]+)", messages.welcome())
+    assert {*messages.COMMANDS} - {*others} == {*told}
+
+
 def test_a_refused_user_is_told_the_id_that_the_admin_needs() -> None:
     assert "4711" in messages.not_allowed(4711)
 
