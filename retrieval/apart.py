@@ -105,7 +105,11 @@ def serve() -> None:
     give_way()
 
     def tell(kind: str, *values: Any) -> None:
-        print(json.dumps([kind, *values]), flush=True)
+        try:
+            print(json.dumps([kind, *values]), flush=True)
+        except BrokenPipeError:  # whoever asked was killed
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
 
     def progress(step: str, done: int, total: int) -> None:
         tell("progress", step, done, total)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import threading
 from contextlib import ExitStack
 
@@ -79,4 +80,16 @@ def test_one_that_is_killed_or_stopped_leaves_the_edition_before(changed: Home) 
         apart.stop()
         with pytest.raises(ReloadFailed):
             apart.result()
+    assert Editions(changed.path).current() == 1
+
+
+def test_one_whose_parent_is_gone_ends_without_a_word(changed: Home) -> None:
+    with ReloadApart(changed.path, changed.bundled) as apart:
+        command = apart._process.args
+    orphan = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert orphan.stdout
+    orphan.stdout.close()
+    orphan.stdout = None
+    _, complaints = orphan.communicate(timeout=60)
+    assert (orphan.returncode, complaints) == (1, b"")
     assert Editions(changed.path).current() == 1
