@@ -24,7 +24,7 @@ BESIDE = 8  # code points next to a figure that say what it counts
 ROUNDING = Decimal("0.001")  # figures that differ by less are one figure, rounded
 _CELL = re.compile(r"\((?P<unit>[^()\s]{1,6})\)[:：]\s?(?P<number>\d[\d,]{0,15}(?:\.\d{1,8})?)")
 _UNIT = re.compile(
-    r"(?:多少|几)(?:个)?(?P<unit>百分点|万元|亿元|元|钱|资金|经费|家|户|人次|人|名|位|次|条|项|所|场|批|期|件|台|份|县|村|省|天|年|月)"
+    r"(?:多少|几)(?:个)?(?P<unit>百分点|万元|亿元|元|钱|资金|经费|善款|款项|捐款|补贴|补助|家|户|人次|人|名|位|次|条|项|所|场|批|期|件|台|份|县|村|省|天|年|月)"
 )
 _MEASURES = frozenset(
     (
@@ -36,13 +36,14 @@ _SHARE = re.compile(r"百分之几|[占比]比|比例|比重|率")
 _MONEY, _PEOPLE = ("元",), ("人", "名", "位", "人次")
 _ALIKE = {
     "万元": _MONEY, "亿元": _MONEY, "元": _MONEY, "钱": _MONEY, "资金": _MONEY, "经费": _MONEY,
+    "善款": _MONEY, "款项": _MONEY, "捐款": _MONEY, "补贴": _MONEY, "补助": _MONEY,
     "人": _PEOPLE, "名": _PEOPLE, "位": _PEOPLE, "家": ("家", "个"), "县": ("县", "个"), "村": ("村", "个"),
 }  # fmt: skip
 
 _POSSIBLE = {
     unit: tuple(group.split())
     for units, group in (
-        ("万元 亿元 元 钱 资金 经费", "元"),
+        ("万元 亿元 元 钱 资金 经费 善款 款项 捐款 补贴 补助", "元"),
         ("人 名 位 人次", "人 名 位 人次 人口 个"),
         ("家 所", "家 所 个 座 户 处"),
         ("户", "户 家"),

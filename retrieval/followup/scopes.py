@@ -17,6 +17,7 @@ _NEIGHBOUR = re.compile(
 _RELATIVE = re.compile(r"(?:今年|去年|前年|明年)[底末初]?的?")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d(?=的|\Z)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_EVERYWHERE = re.compile(r"(?:全国)?各(?:地|省|市|县)(?:区|区市|市|县)?|全国")
 _PREDICATE = (
     r"(?:是|做)?(?:怎么样?|怎样|如何|咋样?|怎么(?:做|说|办|规定|要求|弄|搞)|什么|多少|几|谁|哪些)"
     r"(?:的|了|样的)?"
@@ -40,6 +41,8 @@ def scope(turn: Turn) -> str | None:
     rest = without(turn.core, [*(span for _, span in regions), *spans])
     if not _NOTHING_NEW.fullmatch(rest):
         return _something_new(turn, regions, spans, rest.lstrip("的，, "))
+    if regions and _EVERYWHERE.search(turn.previous):
+        return _EVERYWHERE.sub(_called(turn.core, regions), turn.previous, count=1)
     previous = turn.newest(regions_in if regions else dates_in)
     return _exchanged(turn, previous or turn.previous, regions, spans)
 
@@ -104,7 +107,9 @@ def _predicate(turn: Turn, regions: Named, spans: list[Span], rest: str) -> str 
     if not turn.led and regions:
         nouns = turn.words.attribute | turn.words.kind
         old = {region for region, _ in regions_in(turn.previous)}
-        if any(word in nouns for word in turn.spoken(rest)) or old & {region for region, _ in regions}:
+        # 谁牵头 names nothing, 多少贫困人口 does
+        named = any(word in nouns or len(word) > 2 for word in turn.spoken(rest))
+        if named or old & {region for region, _ in regions}:
             return None
     about = subject(turn.previous, turn.tokenizer, whole=bool(ABOUT_IT.search(rest)))
     if spans:
