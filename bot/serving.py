@@ -65,6 +65,7 @@ def _jobs(
     """All that goes on until `stop`. The front ends are put together now: what they lack is said at once."""
     from bot import web
     from bot.desk import digests, retention, tending
+    from bot.store.writing_back import keep_writing_back
     from bot.watching import watch
 
     settings = desk.settings
@@ -76,6 +77,7 @@ def _jobs(
         http_server.serve(site, settings, listener, stop),
         tending.tend(desk, ready.answerer, stop),
         retention.keep_pruning(desk, stop),
+        keep_writing_back(desk.store.engine, stop),
     ]
     if front is not None:
         metrics.show("inbox_waiting", "Updates of Telegram not worked off yet.", front.queue.waiting)

@@ -112,7 +112,8 @@ def _fupin(folder: Path, measure: Callable[[TelegramServer, int], Measured]) -> 
 def _echo(measure: Callable[[TelegramServer, int], Measured]) -> Measured:
     with ExitStack() as stack:
         server = stack.enter_context(TelegramServer())
-        process = subprocess.Popen([sys.executable, "-c", ECHO, TOKEN, server.url], cwd=ROOT)
+        command = [sys.executable, "-c", ECHO, TOKEN, server.url]
+        process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
         stack.callback(process.wait, 10)
         stack.callback(process.kill)
         return measure(server, process.pid)
